@@ -1,0 +1,1 @@
+"""backchat answers questions from a YAML knowledge base."""
