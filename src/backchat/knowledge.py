@@ -1,99 +1,31 @@
-"""What a knowledge base holds: entries, synonyms, warning signs and out-of-scope groups, frozen once checked."""
+"""The knowledge base: everything the bot can say, loaded from files, text or code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Literal
 
-Urgency = Literal["emergency", "today", "soon"]
+from backchat.entries import About, Entry, OutOfScope, Place, Source, Urgency, WarningSign
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a knowledge file."""
-
-    file: str
-    line: int
-    """Counted from 1."""
-    column: int
-    """Counted from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a statement rests on."""
-
-    title: str
-    organisation: str | None = None
-    year: int | None = None
-    url: str | None = None
+__all__ = [
+    "About",
+    "Entry",
+    "KnowledgeBase",
+    "OutOfScope",
+    "Place",
+    "Source",
+    "Urgency",
+    "WarningSign",
+    "bundled_folder",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A question with its answer."""
-
-    id: str
-    question: str
-    answer: str
-    also: tuple[str, ...] = ()
-    """Other wordings of the question."""
-    evidence: str | None = None
-    """What today's guidelines say of the answer."""
-    sources: tuple[Source, ...] = ()
-    see_also: tuple[str, ...] = ()
-    """Ids of entries to read next."""
-    topic: str | None = None
-    seek_help: bool = False
-    """Whether the base's line on when to seek help closes the answer."""
-    small_talk: bool = False
-    """A greeting, thanks and the like: answered, never mistaken for a question about the subject."""
-    place: Place | None = None
-
-    @property
-    def wordings(self) -> tuple[str, ...]:
-        """The question first, then its other wordings."""
-        return (self.question, *self.also)
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfScope:
-    """A group of questions that the base does not answer: scored like an entry, never offered."""
-
-    id: str
-    wordings: tuple[str, ...]
-    refusal: str | None = None
-    """The sentence to refuse with."""
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WarningSign:
-    """A sign of danger in a message; it outranks every answer."""
-
-    id: str
-    urgency: Urgency
-    text: str
-    """What the user is told: the action first, then the reason."""
-    say: tuple[str, ...] = ()
-    """Messages in the words people use."""
-    when: tuple[object, ...] = ()
-    """Combinations of ideas; their form is the business of the module that recognises them."""
-    sources: tuple[Source, ...] = ()
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the program says of the base as a whole."""
-
-    subject: str | None = None
-    knows: str | None = None
-    greeting: str | None = None
-    seek_help: str | None = None
-    reminder: str | None = None
+def bundled_folder() -> Path:
+    """Return the folder of the knowledge that comes with the program, in an installed package or in a checkout."""
+    installed = Path(str(package_files("backchat") / "knowledge_files"))
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +40,21 @@ class KnowledgeBase:
     about: About = About()
     files: tuple[Path, ...] = ()
     """The files it was read from, in order."""
+
+    @classmethod
+    def load(cls, *paths: str | Path, bundled: bool = True) -> KnowledgeBase:
+        """Read files and folders, a later one replacing what an earlier one holds under the same id.
+
+        The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
+        """
+        from backchat import merging  # here, because importing backchat must not import yaml
+
+        first = [bundled_folder()] if bundled else []
+        return cls(**merging.read_paths([*first, *paths]).parts())
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "<text>") -> KnowledgeBase:
+        """Read one knowledge file that is at hand as text; `name` stands for it in faults."""
+        from backchat import merging  # here, because importing backchat must not import yaml
+
+        return cls(**merging.read_text(text, name).parts())
