@@ -26,7 +26,6 @@ def test_all_faults_come_at_once():
         KnowledgeBase.from_text(text)
     assert [(f.line, f.column, f.code) for f in caught.value.faults] == [
         (2, 5, "unknown-field"),
-        (2, 5, "missing-field"),
         (3, 12, "unquoted-yes-no"),
         (4, 15, "text-lost"),
     ]

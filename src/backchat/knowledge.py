@@ -37,7 +37,7 @@ class KnowledgeBase:
     synonyms: tuple[tuple[str, ...], ...] = ()
     ideas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warning_signs: tuple[WarningSign, ...] = ()
-    about: About = About()
+    about: About = field(default_factory=About)
     files: tuple[Path, ...] = ()
     """The files it was read from, in order."""
 

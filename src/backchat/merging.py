@@ -1,16 +1,20 @@
-"""What several files hold -> one knowledge base, later files replacing earlier ones."""
+"""What several files hold -> one knowledge base, later files replacing what earlier ones hold under the same id."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from backchat.entries import About
+from backchat import ideas as idea_phrases
+from backchat.contents import Contents, Draft, Named, Value, no_such, place
+from backchat.denial import with_english
+from backchat.entries import About, Entry, OutOfScope, WarningSign
 from backchat.faults import Fault, KnowledgeError
-from backchat.reading import Contents, Draft, no_such, place, read
-from backchat.syntax import Page, open_page
+from backchat.page import Page, open_page
+from backchat.reading import read
+from backchat.syntax import Node
 from backchat.text import key
 
 SUFFIXES = (".yaml", ".yml")
@@ -18,41 +22,39 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(slots=True)
 class Merged:
-    """Everything that holds after the last file, and all the faults of all of them."""
+    """Everything that holds after the last file, with the files it came from."""
 
+    contents: list[Contents] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
-    entries: dict[str, tuple[Contents, Draft]] = field(default_factory=dict)
-    out_of_scope: dict[str, tuple[Contents, Draft]] = field(default_factory=dict)
-    warning_signs: dict[str, tuple[Contents, Draft]] = field(default_factory=dict)
-    synonyms: list[tuple[str, ...]] = field(default_factory=list)
-    ideas: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    pages: list[Page] = field(default_factory=list)
+    entries: dict[str, Draft[Entry]] = field(default_factory=dict)
+    out_of_scope: dict[str, Draft[OutOfScope]] = field(default_factory=dict)
+    warning_signs: dict[str, Draft[WarningSign]] = field(default_factory=dict)
+    ideas: dict[str, list[Named]] = field(default_factory=dict)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """All faults, file by file, in the order of their lines."""
-        return tuple(
-            fault for page in self.pages for fault in sorted(page.faults, key=lambda fault: (fault.line, fault.column))
-        )
+        pages = [contents.page for contents in self.contents]
+        return tuple(f for page in pages for f in sorted(page.faults, key=lambda f: (f.line, f.column)))
 
     def parts(self) -> dict[str, Any]:
-        """Return what a knowledge base is made of; raises KnowledgeError where there are faults."""
+        """Return the fields of a knowledge base; raises KnowledgeError where there are faults."""
         if self.faults:
             raise KnowledgeError(self.faults)
         return {
-            "entries": tuple(draft.value for _, draft in self.entries.values()),
-            "out_of_scope": tuple(draft.value for _, draft in self.out_of_scope.values()),
-            "synonyms": tuple(self.synonyms),
-            "ideas": self.ideas,
-            "warning_signs": tuple(draft.value for _, draft in self.warning_signs.values()),
+            "entries": tuple([draft.value for draft in self.entries.values()]),
+            "out_of_scope": tuple([draft.value for draft in self.out_of_scope.values()]),
+            "synonyms": tuple([group for contents in self.contents for group in contents.synonyms]),
+            "ideas": {name: tuple([phrase for phrase, _ in named]) for name, named in self.ideas.items()},
+            "warning_signs": tuple([draft.value for draft in self.warning_signs.values()]),
             "about": About(**self.about),
-            "files": tuple(page.path for page in self.pages if page.path is not None),
+            "files": tuple([contents.page.path for contents in self.contents if contents.page.path is not None]),
         }
 
 
-def read_paths(paths: Sequence[str | Path]) -> Merged:
+def read_paths(paths: Iterable[str | Path]) -> Merged:
     """Read files and folders in their order."""
-    return merge([[read(page) for page in _pages(Path(path))] for path in paths])
+    return merge([[read(page) for page in open_pages(Path(path))] for path in paths])
 
 
 def read_text(text: str, name: str) -> Merged:
@@ -60,20 +62,18 @@ def read_text(text: str, name: str) -> Merged:
     return merge([[read(Page(name, text.removeprefix("\ufeff")))]])
 
 
-def _pages(path: Path) -> list[Page]:
-    if not path.is_dir():
-        return [open_page(path, str(path))]
+def open_pages(path: Path) -> list[Page]:
+    """Open a file, or the knowledge files of a folder in the order of their names."""
     try:
-        files = sorted(
-            file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and not file.name.startswith(".")
-        )
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the folder cannot be opened: {reason}"
-        return [Page(str(path)).cannot_read("unreadable", message, "ask for the right to read it")]
+        if not path.is_dir():
+            return [open_page(path, str(path))]
+        files = sorted(f for f in path.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith("."))
+    except (OSError, ValueError) as error:
+        message = f"it cannot be opened: {(getattr(error, 'strerror', None) or str(error)).lower()}"
+        return [Page(str(path)).unreadable("unreadable", message, "ask for the right to read it")]
     if not files:
         message = "the folder holds no knowledge file: none of its files ends in .yaml or .yml"
-        return [Page(str(path)).cannot_read("empty-folder", message, "name the folder that holds them, or a file")]
+        return [Page(str(path)).unreadable("empty-folder", message, "name the folder that holds them, or a file")]
     return [open_page(file, str(file)) for file in files]
 
 
@@ -81,66 +81,102 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
     """Put layers, one for each path, on top of one another; within a layer nothing may be given twice."""
     merged = Merged()
     for layer in layers:
-        for name in ("entries", "out_of_scope", "warning_signs"):
-            getattr(merged, name).update(_by_id(layer, name))
+        merged.entries.update(_by_id(draft for contents in layer for draft in contents.entries))
+        merged.out_of_scope.update(_by_id(draft for contents in layer for draft in contents.out_of_scope))
+        merged.warning_signs.update(_by_id(draft for contents in layer for draft in contents.warning_signs))
         merged.ideas.update(_ideas(layer))
         for contents in layer:
             merged.about.update(contents.about)
-            merged.synonyms.extend(contents.synonyms)
-            merged.pages.append(contents.page)
+            merged.contents.append(contents)
     _check_wordings(merged)
-    _check_see_also(merged)
+    if all(contents.page.is_readable for contents in merged.contents):
+        _check_see_also(merged)
+        _check_ideas(merged)
     return merged
 
 
-def _by_id(layer: Sequence[Contents], name: str) -> dict[str, tuple[Contents, Draft]]:
-    found: dict[str, tuple[Contents, Draft]] = {}
-    for contents in layer:
-        drafts: list[Draft] = getattr(contents, name)
-        for draft in drafts:
-            if draft.value.id in found:
-                _given_twice(contents.page, draft, *found[draft.value.id])
-            else:
-                found[draft.value.id or f"?{id(draft)}"] = (contents, draft)
+def _by_id(drafts: Iterable[Draft[Value]]) -> dict[str, Draft[Value]]:
+    found: dict[str, Draft[Value]] = {}
+    for draft in drafts:
+        name = draft.value.id
+        if name in found:
+            _given_twice(draft, found[name])
+        else:
+            found[name or f"?{id(draft)}"] = draft
     return found
 
 
-def _given_twice(page: Page, draft: Draft, other: Contents, first: Draft) -> None:
-    where = place(other.page, first.id_node)
+def _given_twice(draft: Draft[Value], first: Draft[Value]) -> None:
+    name, where = draft.value.id, _where(first.page, first.id_node, draft.page)
     if draft.id_is_made:
-        message = f'the id made from this question, "{draft.value.id}", is taken ({where.file}:{where.line})'
-        page.fault(draft.id_node, "id-clash", message, "give it an id of its own, such as id: my-entry")
+        message = f'the id made from this question, "{name}", is taken {where}'
+        draft.page.fault(draft.id_node, "id-clash", message, "give this entry an id of its own, such as id: my-entry")
     else:
-        message = f'the id "{draft.value.id}" is given twice, first at {where.file}:{where.line}'
-        page.fault(draft.id_node, "id-twice", message, "give one of the two another id")
+        message = f'the id "{name}" is given twice, first {where}'
+        draft.page.fault(draft.id_node, "id-twice", message, "give one of the two another id")
 
 
-def _ideas(layer: Sequence[Contents]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _where(page: Page, node: Node, here: Page) -> str:
+    """Say where a node is to somebody who looks at the file `here`."""
+    found = place(page, node)
+    return f"in line {found.line}" if page is here else f"in {found.file}, line {found.line}"
+
+
+def _ideas(layer: Sequence[Contents]) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    first: dict[str, tuple[Page, Node]] = {}
     for contents in layer:
-        for name, (ways, node) in contents.ideas.items():
+        for name, phrases in contents.ideas.items():
+            node = contents.idea_names[name]
             if name in found:
-                message = f'the idea "{name}" is given twice'
-                contents.page.fault(node, "id-twice", message, "put the two lists together")
-            found[name] = ways
+                message = f'the idea "{name}" is given twice, first {_where(*first[name], contents.page)}'
+                contents.page.fault(node, "id-twice", message, "put the two lists together under one name")
+            else:
+                found[name], first[name] = phrases, (contents.page, node)
     return found
 
 
 def _check_wordings(merged: Merged) -> None:
     """Note every wording that stands under two entries or groups: only one of them could ever answer it."""
-    seen: dict[str, tuple[Contents, Draft, Any]] = {}
-    for contents, draft in [*merged.entries.values(), *merged.out_of_scope.values()]:
+    seen: dict[str, tuple[Draft[Entry] | Draft[OutOfScope], Node]] = {}
+    drafts: list[Draft[Entry] | Draft[OutOfScope]] = [*merged.entries.values(), *merged.out_of_scope.values()]
+    for draft in drafts:
         for wording, node in draft.wordings:
             same = key(wording)
-            first = seen.setdefault(same, (contents, draft, node))
-            if first[1] is not draft:
-                where = place(first[0].page, first[2])
-                message = f'the same wording stands under "{first[1].value.id}" ({where.file}:{where.line})'
-                contents.page.fault(node, "wording-twice", message, "leave it under the one that answers it better")
+            first, first_node = seen.setdefault(same, (draft, node))
+            if not same:
+                message = "this wording has no word in it, and could never be found"
+                draft.page.fault(node, "no-words", message, "write the question as somebody would ask it")
+            elif first is not draft:
+                where = _where(first.page, first_node, draft.page)
+                message = f'the same wording stands under "{first.value.id}" {where}'
+                mend = "leave it under the one that should answer it"
+                if first.page is not draft.page:
+                    mend += f" (id: {first.value.id} would replace the other altogether)"
+                draft.page.fault(node, "wording-twice", message, mend)
 
 
 def _check_see_also(merged: Merged) -> None:
-    for contents, draft in merged.entries.values():
+    for draft in merged.entries.values():
         for name, node in draft.see_also:
             if name not in merged.entries:
-                no_such(contents.page, node, name, merged.entries, "unknown-entry", "entry")
+                no_such(draft.page, node, name, merged.entries, "unknown-entry", "entry with this id")
+
+
+def _check_ideas(merged: Merged) -> None:
+    """Note what rules and phrases of warning signs name in vain; the grammar of phrases is the business of `ideas`."""
+    own = {name: tuple(phrase for phrase, _ in phrases) for name, phrases in merged.ideas.items()}
+    known = with_english(own)
+    for contents in merged.contents:
+        for name, node in contents.ideas_used:
+            if name not in known:
+                no_such(contents.page, node, name, known, "unknown-idea", "idea of this name under ideas:")
+    if not own:
+        return
+    places = {(name, phrase): node for name, phrases in merged.ideas.items() for phrase, node in phrases}
+    pages = {name: contents for contents in merged.contents for name in contents.ideas}
+    for name, phrase, reason in idea_phrases.faults(known):
+        if name in pages:
+            node = places.get((name, phrase), pages[name].idea_names[name])
+            about = f'"{phrase}": {reason}' if phrase else f'the idea "{name}" {reason}'
+            pages[name].page.fault(node, "bad-phrase", about, "correct the phrase, or put the word in plain letters")

@@ -1,143 +1,113 @@
-"""The bytes of a knowledge file -> a tree that knows line and column, or why it cannot be read."""
+"""The text of a knowledge file -> a tree that knows line and column, or why it is not YAML: all reasons at once."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
-from backchat.faults import Fault
-from backchat.mistakes import diagnose, nesting_is_calm
+from backchat.mistakes import Mistake, Spot, guesses, last_resort
+from backchat.page import LINE_BREAK, Page, unprintable
 
+Node = yaml.Node
 Scalar = yaml.ScalarNode
 Sequence = yaml.SequenceNode
 Mapping = yaml.MappingNode
-Node = yaml.Node
 
-MAX_FILE_BYTES = 32 * 1024 * 1024
-"""About 100,000 long entries. Anything larger is not a knowledge file but an accident, and would fill the memory."""
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where it is there: ten times as fast."""
 
 MAX_DEPTH = 40
-"""Lists inside lists inside lists: the format needs 8. The C loader overflows its stack somewhere above 10,000."""
+"""Lists inside lists: the format needs 8. A hundred thousand of them end the C loader, and the program with it."""
 
 MAX_REPAIRS = 25
-"""Faulty lines of one file that are set right in memory to look for the next one; each costs another reading."""
+"""Faulty lines of one file that are set right in memory, to look for the next one."""
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_TRIALS = 40
+"""Guesses about one faulty line that are tried."""
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+SMALL = 1_000_000
+"""Characters up to which a file is read that often; in a larger one the first faulty line ends the reading."""
+
+_CALM = re.compile(r"""\[(?:[^\[\]{}"'#\n]|"[^"\n]*"|'[^'\n]*')*\]""")
+_FAR_IN = re.compile(r"^[ ?-]{120}", re.MULTILINE)
 _SPECIAL = re.compile(r"(?:^|[\s\[,{:-])[&!]", re.MULTILINE)
 
 
-class Page:
-    """One file in front of the reader: its name, its lines, and the faults found in it so far."""
-
-    def __init__(self, name: str, text: str = "", path: Path | None = None) -> None:
-        self.name = name
-        self.text = text
-        self.path = path
-        self.lines = _LINE_BREAK.split(text)
-        self.hash_lines = {number for number, line in enumerate(self.lines) if " #" in line} if " #" in text else set()
-        """Lines, counted from 0, on which a # may cut a text short."""
-        self.faults: list[Fault] = []
-        self.broken = False
-        """Whether part of the file could not be read at all, so that what it holds is not fully known."""
-
-    def fault_at(self, line: int, column: int, code: str, message: str, mend: str) -> None:
-        """Note a fault; line and column are counted from 1, and line 0 stands for the whole file."""
-        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        self.faults.append(Fault(self.name, line, column, code, message, mend, source))
-
-    def fault(self, node: yaml.Node, code: str, message: str, mend: str) -> None:
-        """Note a fault where `node` starts."""
-        self.fault_at(node.start_mark.line + 1, node.start_mark.column + 1, code, message, mend)
-
-    def cannot_read(self, code: str, message: str, mend: str, line: int = 0, column: int = 0) -> Page:
-        """Note a fault that hides some of the file."""
-        self.broken = True
-        self.fault_at(line, column, code, message, mend)
-        return self
-
-
-def open_page(path: Path, name: str) -> Page:
-    """Read a file into a page; one that cannot be read is a page with a fault."""
-    page = Page(name, path=path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError:
-        return page.cannot_read("no-such-file", "there is no such file", "look at the spelling of the path")
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return page.cannot_read("unreadable", f"the file cannot be opened: {reason}", "ask for the right to read it")
-    if len(data) > MAX_FILE_BYTES:
-        limit = MAX_FILE_BYTES // (1024 * 1024)
-        return page.cannot_read("too-large", f"the file is larger than {limit} MB", "split it into several files")
-    try:
-        return Page(name, data.decode("utf-8-sig"), path)
-    except UnicodeDecodeError as error:
-        return _not_utf8(name, path, data, error.start)
-
-
-def _not_utf8(name: str, path: Path, data: bytes, at: int) -> Page:
-    page = Page(name, data.decode("utf-8-sig", "replace"), path)
-    before = _LINE_BREAK.split(data[:at].decode("utf-8-sig"))
-    return page.cannot_read(
-        "not-utf8",
-        "the file is not UTF-8 text: a letter here was saved in another encoding",
-        'save the file again with the encoding "UTF-8"',
-        len(before),
-        len(before[-1]) + 1,
-    )
-
-
-def compose(page: Page) -> yaml.Node | None:
-    """Return the tree of a page; what keeps it from being read is noted as faults, as many as can be told apart."""
+def compose(page: Page) -> Node | None:
+    """Return the tree of a page; None where there is none, with the reason noted on the page unless it is empty."""
     text = page.text
-    if not nesting_is_calm(text) and _too_deep(page, text):
+    if not _nesting_is_calm(text) and _too_deep(page, text):
         return None
-    root: yaml.Node | None = None
-    last = -1
-    for _ in range(MAX_REPAIRS):
-        try:
-            root = yaml.compose(text, LOADER)
-            break
-        except yaml.MarkedYAMLError as error:
-            mistake = diagnose(error.problem, error.problem_mark, error.context_mark, page.lines)
-        except yaml.reader.ReaderError as error:
-            _strange_character(page, error)
-            return None
-        except (UnicodeError, RecursionError):
-            page.cannot_read("not-yaml", "the text cannot be read", "look for damaged letters")
-            return None
-        page.cannot_read(mistake.code, mistake.message, mistake.mend, mistake.line, mistake.column)
-        if mistake.repaired is None or mistake.line <= last:
-            return None
-        last = mistake.line
-        text = _with_line(text, mistake.line, mistake.repaired)
-    if _SPECIAL.search(text) and _has_properties(page, text):
+    try:
+        text, root = _set_right(page, text)
+    except ReaderError as error:
+        unprintable(page, error.position)
         return None
+    except (UnicodeError, RecursionError):
+        unprintable(page, next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), 0))
+        return None
+    if root is not None and _SPECIAL.search(text) and _has_extras(page, text):
+        return None
+    page.spoilt.update(fault.line for fault in page.faults)
     return root
 
 
-def _with_line(text: str, line: int, repaired: str) -> str:
-    """Put a line that was set right in the place of the faulty one."""
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
-    ends = [*(match.start() for match in _LINE_BREAK.finditer(text)), len(text)]
-    return text[: starts[line - 1]] + repaired + text[ends[line - 1] :]
+def _set_right(page: Page, text: str) -> tuple[str, Node | None]:
+    """Read the text; set a faulty line right in memory, note why, and read again, so that no fault hides the next."""
+    is_small = len(text) < SMALL
+    for _ in range(MAX_REPAIRS if is_small else 1):
+        root, spot = _attempt(text)
+        if spot is None:
+            return text, root
+        lines = LINE_BREAK.split(text)
+        mistake = _proven(lines, spot, MAX_TRIALS if is_small else 6) or last_resort(spot, lines)
+        page.fault_at(mistake.line + 1, mistake.column + 1, mistake.code, mistake.message, mistake.mend)
+        if not mistake.repair:
+            break
+        text = _repaired(lines, mistake)
+    page.is_readable = False
+    return text, None
 
 
-def _strange_character(page: Page, error: yaml.reader.ReaderError) -> None:
-    line = page.text.count("\n", 0, error.position) + 1
-    column = error.position - (page.text.rfind("\n", 0, error.position) + 1) + 1
-    page.cannot_read(
-        "control-character",
-        "there is an invisible control character here",
-        "delete it and type the text anew (it often comes along when text is copied)",
-        line,
-        column,
-    )
+def _attempt(text: str) -> tuple[Node | None, Spot | None]:
+    try:
+        return yaml.compose(text, LOADER), None
+    except yaml.MarkedYAMLError as error:
+        mark, begun = error.problem_mark, error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problem = f"{error.context or ''} {error.problem or ''}"
+        return None, Spot(line, column, problem, *((begun.line, begun.column) if begun else (line, column)))
+
+
+def _proven(lines: list[str], spot: Spot, trials: int) -> Mistake | None:
+    """Return the first guess whose repair lets the reading get past its line, and not stop where it did before."""
+    end = spot.line + 30
+    for _, mistake in zip(range(trials), guesses(spot, lines), strict=False):
+        _, next_spot = _attempt("\n".join(_repaired(lines, mistake).split("\n")[:end]))
+        if next_spot is None or next_spot.line >= end - 1 or _is_progress(mistake, spot, next_spot):
+            return mistake
+    return None
+
+
+def _is_progress(mistake: Mistake, spot: Spot, next_spot: Spot) -> bool:
+    last = max(mistake.line, *mistake.repair)
+    return next_spot.line > spot.line or (last < spot.line and last < next_spot.begun and next_spot != spot)
+
+
+def _repaired(lines: list[str], mistake: Mistake) -> str:
+    return "\n".join(mistake.repair.get(number, line) for number, line in enumerate(lines))
+
+
+def _nesting_is_calm(text: str) -> bool:
+    """Whether no list can stand deep inside others, judged without reading the file: innermost brackets go first."""
+    for _ in range(5):
+        if text.count("[") + text.count("{") < 30:
+            return not _FAR_IN.search(text)
+        text = _CALM.sub("", text)
+    return False
 
 
 def _too_deep(page: Page, text: str) -> bool:
@@ -149,7 +119,7 @@ def _too_deep(page: Page, text: str) -> bool:
                 depth += 1
                 if depth > MAX_DEPTH:
                     message = f"more than {MAX_DEPTH} lists or groups stand inside one another here"
-                    page.cannot_read("too-deep", message, "take out brackets", *_start(event))
+                    page.unreadable("too-deep", message, "take out brackets", *_start(event))
                     return True
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -158,26 +128,24 @@ def _too_deep(page: Page, text: str) -> bool:
     return False
 
 
+def _has_extras(page: Page, text: str) -> bool:
+    """Note names for places and orders to the program, which the tree no longer shows; whether parts are repeated."""
+    is_repeating = False
+    mend = "put the text in double quotes; what is not text has no place in a knowledge file"
+    for event in yaml.parse(text, LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            is_repeating = True
+            message = f"*{event.anchor} repeats another part of the file, which a knowledge file does not do"
+            page.unreadable("alias", message, "write the text out", *_start(event))
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            message = f"YAML takes &{event.anchor} for a name of this place, and the text loses it"
+            page.fault_at(*_start(event), "anchor", message, mend)
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
+            message = f"YAML takes the ! at the start ({event.tag}) for an order to the program, and the text loses it"
+            page.fault_at(*_start(event), "tag", message, mend)
+    return is_repeating
+
+
 def _start(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _has_properties(page: Page, text: str) -> bool:
-    """Note anchors and tags, which a tree no longer shows; whether repetitions make the tree unsafe to walk."""
-    repeated = False
-    for event in yaml.parse(text, LOADER):
-        line, column = _start(event)
-        if isinstance(event, yaml.AliasEvent):
-            repeated = True
-            page.cannot_read("alias", f"*{event.anchor} repeats another part of the file", QUOTE_STAR, line, column)
-        elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            message = f"a text that starts with & is read as a name for this place (&{event.anchor}), and lost"
-            page.cannot_read("anchor", message, "put the text in double quotes", line, column)
-        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
-            message = f"{event.tag} at the start of a text is read as an order to the program, not as text"
-            page.cannot_read("tag", message, "put the text in double quotes, or take the ! out", line, column)
-    return repeated
-
-
-QUOTE_STAR = "write the text out, in double quotes if it is to start with *"

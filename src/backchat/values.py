@@ -1,203 +1,229 @@
-"""One node of the tree -> a text, a list, a yes or no, a record; a fault where it is something else."""
+"""One place of the tree -> a text, a list of texts, a number, a record; a fault where something else stands there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from backchat.syntax import Mapping, Node, Page, Scalar, Sequence
+from backchat.page import Page
+from backchat.syntax import Mapping, Node, Scalar, Sequence
 
 STR = "tag:yaml.org,2002:str"
-_KINDS = {
-    "tag:yaml.org,2002:int": "number",
-    "tag:yaml.org,2002:float": "number",
-    "tag:yaml.org,2002:timestamp": "date",
-}
-_BOOL = "tag:yaml.org,2002:bool"
-_NULL = "tag:yaml.org,2002:null"
-_INT = "tag:yaml.org,2002:int"
+BOOL = "tag:yaml.org,2002:bool"
+NULL = "tag:yaml.org,2002:null"
+INT = "tag:yaml.org,2002:int"
+READ_AS = {INT: "a number", "tag:yaml.org,2002:float": "a number", "tag:yaml.org,2002:timestamp": "a date"}
+
+NEAR_ENOUGH = 70
+"""Likeness in percent from which a name is offered as the one that was meant: "qestion" has 93, "note" 22."""
+
+LOST = "everything after # is lost: YAML takes it for a remark"
+QUOTE_IT = "put the whole text in double quotes"
+
+_REMARK = re.compile(r"\s*#")
+_ITEM = re.compile(r"\s*- ")
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """Return the mend for a name that is nearly one of the known ones."""
-    near = get_close_matches(name, list(known), 1, 0.7)
-    return f'did you mean "{near[0]}"?' if near else None
+def meant(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is nearly this one."""
+    from rapidfuzz import fuzz, process  # here, because only a fault needs it
+
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return found[0] if found else None
 
 
 def fields(
-    page: Page,
-    node: Node,
-    allowed: tuple[str, ...] | None,
-    what: str,
-    required: tuple[str, ...] = (),
-    starts_with: str = "",
+    page: Page, node: Node, what: str, allowed: tuple[str, ...] | None = None, required: tuple[str, ...] = ()
 ) -> dict[str, Node]:
-    """Return the fields of a record by name; `allowed` is None where the names are the author's."""
+    """Return the fields of a record by name; without `allowed`, the names are the author's."""
     if not isinstance(node, Mapping):
-        _not_a_record(page, node, what, starts_with or f"{(required or allowed or ('name',))[0]}: ...")
+        _no_record(page, node, what, (required or allowed or ("name",))[0])
         return {}
     found: dict[str, Node] = {}
+    misspelt = set()
     for key, value in node.value:
-        name = key.value if isinstance(key, Scalar) else None
+        name = key.value if isinstance(key, Scalar) else ""
         if name in found:
-            message = f'"{name}" is given twice; the one above would be lost'
-            page.fault(key, "key-twice", message, "keep one of the two, or put them together")
-        elif name is None or (allowed is not None and name not in allowed):
-            _unknown_field(page, key, str(name or ""), what, allowed or ())
-        else:
-            if allowed is None:
-                key_text(page, key, what)
+            message = f'"{name}" is given twice; only one of the two would count'
+            page.fault(key, "key-twice", message, "keep one, or put both together under one name")
+        elif allowed is None:
+            if label(page, key, what) is not None:
+                found[name] = value
+        elif name in allowed:
             found[name] = value
+        else:
+            misspelt.add(_unknown(page, key, name, what, allowed))
     for name in required:
-        if name not in found:
+        if name not in found and name not in misspelt:
             page.fault(node, "missing-field", f'{what} needs "{name}"', f"add a line {name}: ...")
     return found
 
 
-def _not_a_record(page: Page, node: Node, what: str, example: str) -> None:
+def _no_record(page: Page, node: Node, what: str, first: str) -> None:
     if _is_empty(node):
-        message = f"{what} is empty"
-        page.fault(node, "empty-field", message, f"write {example} or take the line out")
-    elif isinstance(node, Sequence):
-        message = f"a list stands here, where {what} is made of lines such as {example}"
-        page.fault(node, "wrong-type", message, f"take the - or the brackets out and write {example}")
-    else:
-        message = f"a text stands here, where {what} is made of lines such as {example}"
-        page.fault(node, "wrong-type", message, f"write {example} (with a space after the colon)")
+        page.fault(node, "empty-field", f"{what} is empty", f"write {first}: ..., or take it out")
+        return
+    kind = "a list" if isinstance(node, Sequence) else "a text"
+    message = f"{kind} stands here, where {what} has lines such as {first}: ..."
+    value = node.value if isinstance(node, Scalar) else ""
+    mend = f"begin with {first}: and a space"
+    if value.startswith("-"):
+        mend = f"put a space after the -, and write {first}: and a space"
+    page.fault(node, "wrong-type", message, mend)
 
 
-def _unknown_field(page: Page, key: Node, name: str, what: str, allowed: tuple[str, ...]) -> None:
-    if name.startswith("-") and name[1:] in allowed:
-        message, mend = "a space is missing after the -", f"write - {name[1:]}:"
-    else:
-        message = f'{what} has no field "{name}"'
-        mend = did_you_mean(name.lower().replace(" ", "_").replace("-", "_"), allowed) or (
-            f"the fields are {', '.join(allowed)}"
-        )
+def _unknown(page: Page, key: Node, name: str, what: str, allowed: tuple[str, ...]) -> str | None:
+    """Note an unknown field; return the field that was meant, if one is near."""
+    if name.startswith("-") and name[1:].strip() in allowed:
+        page.fault(key, "missing-space", "a space is missing after the -", f"write - {name[1:].strip()}:")
+        return name[1:].strip()
+    near = meant(name.strip().lower().replace(" ", "_").replace("-", "_"), allowed)
+    message = f'{what} has no field "{name[:60]}"' if name else "a name is wanted before the colon"
+    mend = f'did you mean "{near}"?' if near else f"the fields are {', '.join(allowed)}"
     page.fault(key, "unknown-field", message, mend)
+    return near
 
 
-def records(page: Page, node: Node, name: str, what: str, example: str) -> list[Node]:
-    """Return the items of a list of records."""
+def items(page: Page, node: Node, name: str, example: str) -> list[Node]:
+    """Return the items of a list."""
     if isinstance(node, Sequence):
         if not node.value:
-            page.fault(node, "empty-field", f'"{name}" is empty', f"write {what} under it, or take the line out")
+            page.fault(node, "empty-field", f'"{name}" is empty', f"write {example} under it, or take the line out")
         return list(node.value)
+    value = node.value.strip() if isinstance(node, Scalar) else ""
+    first = node.value[0][0].value if isinstance(node, Mapping) and node.value else value
     if _is_empty(node):
-        page.fault(node, "empty-field", f'"{name}" is empty', f"write {what} under it, or take the line out")
+        _no_text(page, node, name)
+    elif str(first).startswith("-"):
+        page.fault(node, "missing-space", "a space is missing after the -", f"write {example}")
     else:
-        message = f'"{name}" is a list: each of its items starts with - '
-        page.fault(node, "wrong-type", message, f"start {what} with {example}")
+        message = f'"{name}" is a list: its items stand under it with - before each, or in brackets'
+        mend = f"write - {value}" if value and "\n" not in value else f"write {example}"
+        page.fault(node, "wrong-type", message, mend)
     return []
 
 
-def texts(page: Page, node: Node, name: str, single: bool = True) -> list[tuple[str, Node]]:
-    """Return the texts of a list, each with its node."""
-    if not isinstance(node, Sequence):
-        if isinstance(node, Scalar) and not _is_empty(node):
-            message = f'"{name}" is a list: its items stand in brackets, or under it with - before each'
-            mend = f"write {name}: [{node.value.strip()[:40]}]" if single else f"write [{node.value.strip()[:40]}, ...]"
-            page.fault(node, "wrong-type", message, mend)
-        else:
-            records(page, node, name, "a text", "- ...")
-        return []
-    if not node.value:
-        page.fault(node, "empty-field", f'"{name}" is empty', "write its items, or take the line out")
+def lines(page: Page, node: Node, name: str) -> list[tuple[str, Node]]:
+    """Return the texts of a list, each in one line and with its node."""
     found = []
-    for item in node.value:
-        value = one_line(page, item, name)
+    for item in items(page, node, name, "- ..."):
+        value = line(page, item, name)
         if value is not None:
             found.append((value, item))
     return found
 
 
-def one_line(page: Page, node: Node, name: str) -> str | None:
+def labels(page: Page, node: Node, name: str) -> list[tuple[str, Node]]:
+    """Return the names in a list of references, each with its node."""
+    found = []
+    for item in items(page, node, name, "- ..."):
+        value = label(page, item, name)
+        if value is not None:
+            found.append((value, item))
+    return found
+
+
+def label(page: Page, node: Node, name: str) -> str | None:
+    """Return a name; unlike a text, it may be followed by a remark."""
+    if node.tag == STR and isinstance(node, Scalar) and node.value.strip():
+        return str(node.value.strip())
+    _no_text(page, node, name)
+    return None
+
+
+def line(page: Page, node: Node, name: str) -> str | None:
     """Return a text in one line, whatever lines it is written on."""
     value = text(page, node, name)
     return " ".join(value.split()) if value is not None and "\n" in value else value
 
 
-def prose(page: Page, node: Node | None, name: str) -> str | None:
-    """Return a text that may have paragraphs, or None where the field is not there."""
-    return None if node is None else text(page, node, name)
-
-
 def text(page: Page, node: Node, name: str) -> str | None:
-    """Return a text without the space around it; notes what is none, and a text cut short by a #."""
+    """Return a text without the space around it; notes what is none, and what YAML would cut off or run together."""
     if node.tag == STR and isinstance(node, Scalar):
         value: str = node.value.strip()
         if value:
-            if page.hash_lines and not node.style and node.end_mark.line in page.hash_lines:
-                _cut_short(page, node)
+            if not node.style:
+                end = node.end_mark
+                if end.line in page.hash_lines:
+                    _cut_short(page, end.line, end.column)
+                if end.line > node.start_mark.line:
+                    _run_together(page, node.start_mark.line, end.line)
             return value
-    _not_text(page, node, name)
+    _no_text(page, node, name)
     return None
 
 
-def _cut_short(page: Page, node: Node) -> None:
-    line = page.lines[node.end_mark.line]
-    rest = line[node.end_mark.column :]
-    if re.match(r"\s+#", rest):
-        column = node.end_mark.column + len(rest) - len(rest.lstrip()) + 1
-        message = "everything after # is lost: YAML takes it for a remark"
-        mend = "put the whole text in double quotes; a remark goes on a line of its own"
-        page.fault_at(node.end_mark.line + 1, column, "text-lost", message, mend)
+def _cut_short(page: Page, number: int, column: int) -> None:
+    remark = _REMARK.match(page.lines[number], column)
+    if remark and number + 1 not in page.spoilt:
+        mend = f"{QUOTE_IT}; a remark goes on a line of its own"
+        page.fault_at(number + 1, remark.end(), "text-lost", LOST, mend)
 
 
-def _not_text(page: Page, node: Node, name: str) -> None:
-    if isinstance(node, Mapping):
-        first = node.value[0][0].value if node.value and isinstance(node.value[0][0], Scalar) else ""
-        message = f'a text is wanted here, but the colon after "{str(first)[:40]}" makes it a field of its own'
-        page.fault(node, "colon-in-text", message, "put the whole text in double quotes")
-    elif isinstance(node, Sequence):
-        page.fault(node, "wrong-type", f'"{name}" is one text, not a list', "take the - or the brackets out")
+def _run_together(page: Page, first: int, last: int) -> None:
+    for number in range(first + 1, last + 1):
+        if _ITEM.match(page.lines[number]) and number + 1 not in page.spoilt:
+            column = len(page.lines[number]) - len(page.lines[number].lstrip()) + 1
+            message = "this - is indented too far: the line is read as part of the text above it"
+            page.fault_at(number + 1, column, "wrong-indent", message, "line it up with the - above")
+
+
+def _no_text(page: Page, node: Node, name: str) -> None:
+    """Say what stands where a text should."""
+    fault = page.fault
+    if isinstance(node, Mapping) and node.value and not node.flow_style:
+        _colon(page, node.value[0][0])
+    elif not isinstance(node, Scalar):
+        sign = "{" if isinstance(node, Mapping) else "[" if node.flow_style else "-"  # type: ignore[attr-defined]
+        message = f'"{name}" is one text, but what starts with {sign} is read as a list'
+        mend = QUOTE_IT if sign != "-" else "take the - out, and put the text in double quotes"
+        fault(node, "wrong-type", message, mend)
     elif _is_empty(node):
-        line = page.lines[node.start_mark.line][node.start_mark.column :] if page.lines else ""
-        if line.lstrip().startswith("#"):
-            message = "everything after # is lost: YAML takes it for a remark"
-            page.fault(node, "text-lost", message, "put the whole text in double quotes")
-        else:
-            page.fault(node, "empty-field", f'"{name}" is empty', "write its text, or take the line out")
-    elif node.tag == _BOOL:
+        _empty(page, node, name)
+    elif node.tag == BOOL:
         message = f"{node.value} without quotes is read as true or false, not as a word"
-        page.fault(node, "unquoted-yes-no", message, f'write "{node.value}" in quotes')
-    elif node.tag == _NULL:
+        fault(node, "unquoted-yes-no", message, f'write "{node.value}" with the quotes')
+    elif node.tag == NULL:
         message = f"{node.value} without quotes is read as nothing at all"
-        page.fault(node, "unquoted-null", message, f'write "{node.value}" in quotes')
+        fault(node, "unquoted-null", message, f'write "{node.value}" with the quotes')
     else:
-        kind = _KINDS.get(node.tag, "sign")
-        message = f"{node.value} without quotes is read as a {kind}, not as text"
-        page.fault(node, "wrong-type", message, f'write "{node.value}" in quotes')
+        message = f"{node.value} without quotes is read as {READ_AS.get(node.tag, 'a sign')}, not as text"
+        fault(node, "wrong-type", message, f'write "{node.value}" with the quotes')
+
+
+def _colon(page: Page, key: Node) -> None:
+    if key.end_mark.line + 1 in page.spoilt:
+        return
+    before = str(key.value)[:40] if isinstance(key, Scalar) else "..."
+    message = f'a text is wanted here, but the colon makes "{before}" a field'
+    page.fault_at(key.end_mark.line + 1, key.end_mark.column + 1, "colon-in-text", message, QUOTE_IT)
+
+
+def _empty(page: Page, node: Scalar, name: str) -> None:
+    mark = node.start_mark
+    source = page.lines[mark.line] if mark.line < len(page.lines) else ""
+    remark = _REMARK.match(source, mark.column)
+    if remark and not node.style:
+        page.fault_at(mark.line + 1, remark.end(), "text-lost", LOST, f"{QUOTE_IT}; a remark goes on a line of its own")
+    else:
+        page.fault(node, "empty-field", f'"{name}" is empty', "write its text, or take the line out")
 
 
 def _is_empty(node: Node) -> bool:
-    if isinstance(node, Scalar):
-        return not node.value.strip()
-    return not node.value
+    return not node.value.strip() if isinstance(node, Scalar) else not node.value
 
 
-def key_text(page: Page, node: Node, name: str) -> str | None:
-    """Return a name; unlike a text it may be followed by a remark."""
-    if node.tag == STR and isinstance(node, Scalar) and node.value.strip():
-        return str(node.value.strip())
-    _not_text(page, node, name)
-    return None
-
-
-def flag(page: Page, node: Node | None, name: str) -> bool:
-    """Return a true or false; false where the field is not there."""
-    if node is None:
-        return False
-    if node.tag == _BOOL:
+def flag(page: Page, node: Node, name: str) -> bool:
+    """Return a true or false."""
+    if node.tag == BOOL and isinstance(node, Scalar):
         return node.value.lower() in ("yes", "true", "on", "y")
-    page.fault(node, "wrong-type", f'"{name}" is true or false', f"write {name}: true, or take the line out")
+    page.fault(node, "wrong-type", f'"{name}" is either true or false', f"write {name}: true, or take the line out")
     return False
 
 
 def integer(page: Page, node: Node, name: str, what: str) -> int | None:
     """Return a whole number."""
-    if node.tag == _INT and re.fullmatch(r"[+-]?[0-9]{1,18}", node.value):
+    if node.tag == INT and isinstance(node, Scalar) and re.fullmatch(r"[+-]?[0-9]{1,18}", node.value):
         return int(node.value)
     page.fault(node, "wrong-type", f'"{name}" is {what}, without quotes', f"write {name}: and the number")
     return None
