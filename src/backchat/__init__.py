@@ -1,1 +1,21 @@
-"""backchat answers questions from a YAML knowledge base."""
+"""backchat answers questions from a YAML knowledge base: see `KnowledgeBase`, `Bot` and `Conversation`.
+
+    bot = Bot(KnowledgeBase.load())
+    print(bot.ask("is it bad to lie in bed all day?"))
+
+The modules, in the order in which a question travels: text (comparable words), knowledge (what a base holds),
+reply and wording (what is said), spelling and search (ranking), decision (answer, choices or refusal), signs
+(warning signs), bot (one message), conversation (what earlier turns add), terminal and cli (the program).
+"""
+
+from backchat.bot import Bot
+from backchat.conversation import Conversation
+from backchat.faults import BackchatError, Fault
+from backchat.knowledge import Entry, KnowledgeBase, Source, WarningSign
+from backchat.reply import Answer, Reply
+
+__all__ = [
+    "Answer", "BackchatError", "Bot", "Conversation", "Entry", "Fault", "KnowledgeBase", "Reply", "Source", "WarningSign",
+]  # fmt: skip
+
+__version__ = "0.1.0"

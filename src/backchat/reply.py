@@ -1,0 +1,148 @@
+"""What the bot says to one message: as data, as JSON and as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from backchat import wording
+from backchat.knowledge import About, Entry, Source, WarningSign
+
+Kind = Literal["answer", "choices", "unknown", "warning"]
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One entry that answers the message, or one question of it."""
+
+    entry: Entry
+    part: str | None = None
+    """The question of the message that it answers, where the message holds several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a reply as it is shown: what it is (a key of `wording.LABELS`), its label and its text."""
+
+    kind: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The bot's reply to one message."""
+
+    question: str
+    kind: Kind
+    confidence: Confidence = "low"
+    score: float = 0.0
+    """0 to 1: how sure the bot is that its first entry is the right one."""
+    answers: tuple[Answer, ...] = ()
+    choices: tuple[Entry, ...] = ()
+    """To pick from; beside an answer what to read next, beside a refusal what lies nearest."""
+    warning: WarningSign | None = None
+    corrections: dict[str, str] = field(default_factory=dict)
+    """Misspelt words and what they were read as."""
+    context: str | None = None
+    """The id of the entry that the message was read as a follow-up to."""
+    out_of_scope: str | None = None
+    """The id of the out-of-scope group that drew the message."""
+    refusal: str | None = None
+    """That group's own sentence; beside an answer it speaks of the part of the message that went unanswered."""
+    about: About = About()
+    remind: bool = False
+    """Whether an earlier warning is to be remembered in this reply."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the warning or of all answers, each once."""
+        if self.warning:
+            return self.warning.sources
+        return tuple(dict.fromkeys(source for answer in self.answers for source in answer.entry.sources))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as JSON types; the names are public and stay."""
+        return {
+            "question": self.question,
+            "kind": self.kind,
+            "confidence": self.confidence,
+            "score": round(self.score, 4),
+            "answers": [_answer_dict(answer) for answer in self.answers],
+            "choices": [{"id": entry.id, "question": entry.question} for entry in self.choices],
+            "warning": _warning_dict(self.warning) if self.warning else None,
+            "corrections": dict(self.corrections),
+            "context": self.context,
+            "out_of_scope": self.out_of_scope,
+            "text": str(self),
+        }
+
+    def parts(self) -> Iterator[Part]:
+        """The reply piece by piece, in the order in which it is read."""
+        if self.context:
+            yield _part("context", self.context)
+        if self.corrections and self.kind != "warning":
+            yield _part("corrections", wording.corrected(self.corrections))
+        if self.warning:
+            label = wording.LABELS_URGENCY[self.warning.urgency]
+            yield Part("warning", label, self.warning.text)
+        for answer in self.answers:
+            yield from _answer_parts(answer)
+        if self.kind == "unknown" or self.refusal:
+            yield _part("unknown", wording.unknown(self.about, self.refusal))
+        if self.kind == "choices":
+            yield _part("choices", _numbered(self.choices))
+        if self.kind == "unknown" and self.choices:
+            yield _part("nearest", _numbered(self.choices))
+        if self.kind == "answer" and self.choices:
+            yield _part("read_next", _numbered(self.choices))
+        if self.remind and self.about.reminder and not self.warning:
+            yield _part("reminder", self.about.reminder)
+        if self.about.seek_help and self._needs_help_line():
+            yield _part("seek_help", self.about.seek_help)
+        if self.sources:
+            yield _part("sources", "\n".join(wording.source_line(source) for source in self.sources))
+
+    def _needs_help_line(self) -> bool:
+        return self.kind in ("unknown", "choices") or any(answer.entry.seek_help for answer in self.answers)
+
+    def __str__(self) -> str:
+        return "\n\n".join(f"{part.label}: {part.text}" if part.label else part.text for part in self.parts())
+
+
+def _part(kind: str, text: str) -> Part:
+    return Part(kind, wording.LABELS[kind], text)
+
+
+def _answer_parts(answer: Answer) -> Iterator[Part]:
+    if answer.part:
+        yield _part("part", answer.part)
+    yield Part("answer", "" if answer.entry.small_talk else wording.LABELS["answer"], answer.entry.answer)
+    if answer.entry.evidence:
+        yield _part("evidence", answer.entry.evidence)
+
+
+def _numbered(entries: tuple[Entry, ...]) -> str:
+    return "\n".join(f"{number}. {entry.question}" for number, entry in enumerate(entries, 1))
+
+
+def _source_dict(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "organisation": source.organisation, "year": source.year, "url": source.url}
+
+
+def _answer_dict(answer: Answer) -> dict[str, Any]:
+    entry = answer.entry
+    return {
+        "id": entry.id,
+        "question": entry.question,
+        "answer": entry.answer,
+        "evidence": entry.evidence,
+        "sources": [_source_dict(source) for source in entry.sources],
+    }
+
+
+def _warning_dict(sign: WarningSign) -> dict[str, Any]:
+    sources = [_source_dict(source) for source in sign.sources]
+    return {"id": sign.id, "urgency": sign.urgency, "text": sign.text, "sources": sources}

@@ -1,0 +1,263 @@
+"""The index of wordings, built once and read-only: ranks the documents that a question may mean, and says why."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from backchat.spelling import Speller
+from backchat.text import sentences, stem, words
+
+WEIGHTS = {"words": 1.0, "pairs": 0.3, "pieces": 0.5, "likeness": 1.0}
+"""What each signal counts: stems, neighbouring stems, three-letter pieces, cosine with the best wording."""
+
+SMOOTHING = {"words": 0.1, "pairs": 0.1, "pieces": 0.03}
+"""What a feature counts that an entry has never seen (additive smoothing of the multinomial model)."""
+
+CANDIDATES = 20
+"""Documents that the costlier signals are computed for: the right one is among them in 99 of 100 questions."""
+
+WHOLE = 0.5
+"""How much of a message's score is that of the whole message; its sentences share the rest."""
+
+MOST_SENTENCES = 12
+"""Sentences that are read one by one; beyond that a message is read as a whole only, to keep its time bounded."""
+
+Space = dict[str, dict[int, float]]
+_Read = tuple[list[str], dict[str, str], set[str]]
+"""A sentence's words, what was corrected, what is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something that questions can be told apart by: an entry or an out-of-scope group."""
+
+    id: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made comparable."""
+
+    words: tuple[str, ...]
+    """After typos were read as known words."""
+    corrections: Mapping[str, str]
+    unknown: frozenset[str]
+    """Words the base has never seen."""
+    features: Mapping[str, Mapping[str, float]] = field(repr=False)
+    """Signal -> feature -> weight, for the features the base knows; each signal's weights sum to 1."""
+    vector: Mapping[str, float] = field(repr=False)
+    """Stem -> weight at unit length, unknown words included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document that a question may mean."""
+
+    id: str
+    position: int
+    """Of the document, in the order given to the index."""
+    score: float
+    """Log-likelihood, comparable between matches of one question only."""
+    share: float
+    """0 to 1: the match's part of the probability (softmax) among all candidates."""
+    likeness: float
+    """0 to 1: cosine with the most similar wording."""
+    wording: int
+    """Which of its wordings that is."""
+
+
+class Index:
+    """Multinomial naive Bayes on rarity-weighted counts, at the level of documents (McCallum and Nigam 1998)."""
+
+    def __init__(self, documents: Sequence[Document], synonyms: Iterable[Sequence[str]] = ()) -> None:
+        self.documents = tuple(documents)
+        self._synonyms = _phrases(synonyms)
+        counts = Counter(word for doc in documents for text in doc.wordings for word in words(text))
+        for group in synonyms:
+            counts.update(word for phrase in group for word in words(phrase))
+        self._speller = Speller(counts)
+        listed = [[self._features(words(text)) for text in doc.wordings] for doc in documents]
+        self._unseen = math.log(1 + len(documents)) + 1
+        self._rarity = {name: _rarity(listed, name) for name in SMOOTHING}
+        self._spaces = {name: self._space(listed, name) for name in SMOOTHING}
+        self._wordings = [_wording_vectors(doc, self._rarity["words"]) for doc in listed]
+
+    def read(self, text: str) -> Query:
+        """Make a question comparable; its misspelt words are read as known ones."""
+        return self._join([self._read(text)])
+
+    def _read(self, text: str) -> _Read:
+        """One sentence: its words, typos read as known words."""
+        found: list[str] = []
+        corrections: dict[str, str] = {}
+        unknown: set[str] = set()
+        for word in words(text):
+            if self._speller.knows(word):
+                found.append(word)
+                continue
+            meant = self._speller.read(word)
+            if meant is None:
+                unknown.add(word)
+                found.append(word)
+            else:
+                corrections[word] = " ".join(meant)
+                found.extend(meant)
+        return found, corrections, unknown
+
+    def _join(self, parts: Sequence[_Read]) -> Query:
+        found = [word for part, _, _ in parts for word in part]
+        features = self._features(found)
+        weighted = {name: self._weights(name, features[name]) for name in SMOOTHING}
+        rarity = self._rarity["words"]
+        vector = {f: (1 + math.log(n)) * rarity.get(f, self._unseen) for f, n in features["words"].items()}
+        corrections = {wrong: right for _, corrected, _ in parts for wrong, right in corrected.items()}
+        unknown = frozenset(word for _, _, strange in parts for word in strange)
+        return Query(tuple(found), corrections, unknown, weighted, _unit(vector))
+
+    def rank(self, text: str, limit: int = CANDIDATES) -> tuple[Query, list[Match]]:
+        """The documents a message may mean, best first.
+
+        A message of several sentences is scored as a whole and sentence by sentence, so that a story does not
+        drown its question.
+        """
+        parts = [part for part in map(self._read, sentences(text)) if part[0]]
+        query = self._join(parts)
+        scores = self._score(query)
+        if len(parts) > 1:
+            readings = [self._score(self._join([part])) for part in parts[:MOST_SENTENCES]]
+            share = (1 - WHOLE) / len(readings)
+            scores = [WHOLE * score + share * sum(each) for score, *each in zip(scores, *readings, strict=True)]
+        best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
+        return query, self._finish(query, best, scores)[:limit]
+
+    def _score(self, query: Query) -> list[float]:
+        """Words and pairs, for every document."""
+        total = [0.0] * len(self.documents)
+        for name in ("words", "pairs"):
+            features, weight = query.features[name], WEIGHTS[name]
+            if not features:
+                continue
+            space, norms = self._spaces[name]
+            total = [score - weight * norm for score, norm in zip(total, norms, strict=True)]
+            for feature, share in features.items():
+                share *= weight
+                for position, value in space[feature].items():
+                    total[position] += share * value
+        return total
+
+    def _finish(self, query: Query, best: list[int], scores: list[float]) -> list[Match]:
+        """The costlier signals, for the best documents only."""
+        space, norms = self._spaces["pieces"]
+        pieces = [(space[feature], WEIGHTS["pieces"] * share) for feature, share in query.features["pieces"].items()]
+        found = []
+        for position in best:
+            score = scores[position]
+            if pieces:
+                score -= WEIGHTS["pieces"] * norms[position]
+                score += sum([values[position] * share for values, share in pieces if position in values])
+            likeness, wording = self._likeness(query, position)
+            found.append((score + WEIGHTS["likeness"] * likeness, position, likeness, wording))
+        found.sort(key=lambda match: (-match[0], match[1]))
+        top = found[0][0] if found else 0.0
+        odds = [math.exp(score - top) for score, *_ in found]
+        whole = sum(odds)
+        return [
+            Match(self.documents[position].id, position, score, odd / whole, likeness, wording)
+            for (score, position, likeness, wording), odd in zip(found, odds, strict=True)
+        ]
+
+    def _likeness(self, query: Query, position: int) -> tuple[float, int]:
+        vectors = self._wordings[position]
+        sums: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in query.vector.items():
+            for wording, value in vectors.get(feature, ()):
+                sums[wording] += weight * value
+        if not sums:
+            return 0.0, 0
+        wording = max(sums, key=sums.__getitem__)
+        return min(1.0, sums[wording]), wording
+
+    def _features(self, found: list[str]) -> dict[str, Counter[str]]:
+        stems = [stem(word) for word in found]
+        marked = ["^", *stems, "$"]
+        pairs = Counter(f"{one} {two}" for one, two in zip(marked, marked[1:], strict=False))
+        pieces = Counter(f"#{word}#"[i : i + 3] for word in found for i in range(len(word)))
+        return {"words": Counter(self._merged(stems)), "pairs": pairs, "pieces": pieces}
+
+    def _merged(self, stems: list[str]) -> list[str]:
+        """The stems, with every phrase of a synonym group replaced by the group's own mark."""
+        found = []
+        i = 0
+        while i < len(stems):
+            for phrase, mark in self._synonyms.get(stems[i], ()):
+                if tuple(stems[i : i + len(phrase)]) == phrase:
+                    found.append(mark)
+                    i += len(phrase)
+                    break
+            else:
+                found.append(stems[i])
+                i += 1
+        return found
+
+    def _weights(self, name: str, features: Counter[str]) -> dict[str, float]:
+        rarity = self._rarity[name]
+        weighted = {f: (1 + math.log(n)) * rarity[f] for f, n in features.items() if f in rarity}
+        whole = sum(weighted.values())
+        return {feature: weight / whole for feature, weight in weighted.items()}
+
+    def _space(self, listed: list[list[dict[str, Counter[str]]]], name: str) -> tuple[Space, list[float]]:
+        rarity, smoothing = self._rarity[name], SMOOTHING[name]
+        space: Space = defaultdict(dict)
+        norms = []
+        for position, wordings in enumerate(listed):
+            summed: defaultdict[str, float] = defaultdict(float)
+            for features in wordings:
+                for feature, value in _vector(features[name], rarity).items():
+                    summed[feature] += value
+            for feature, value in summed.items():
+                space[feature][position] = math.log(1 + value / smoothing)
+            norms.append(math.log(sum(summed.values()) / smoothing + len(rarity)))
+        return dict(space), norms
+
+
+def _rarity(listed: list[list[dict[str, Counter[str]]]], name: str) -> dict[str, float]:
+    """ln((1 + N) / (1 + df)) + 1, counted over documents rather than wordings."""
+    df = Counter(feature for doc in listed for feature in {f for features in doc for f in features[name]})
+    return {feature: math.log((1 + len(listed)) / (1 + n)) + 1 for feature, n in df.items()}
+
+
+def _vector(features: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    return _unit({feature: (1 + math.log(n)) * rarity[feature] for feature, n in features.items()})
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(value * value for value in vector.values()))
+    return {feature: value / length for feature, value in vector.items()} if length else {}
+
+
+def _wording_vectors(
+    wordings: list[dict[str, Counter[str]]], rarity: Mapping[str, float]
+) -> dict[str, list[tuple[int, float]]]:
+    """Stem -> (wording, weight) for one document."""
+    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, features in enumerate(wordings):
+        for feature, value in _vector(features["words"], rarity).items():
+            found[feature].append((number, value))
+    return dict(found)
+
+
+def _phrases(synonyms: Iterable[Sequence[str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First stem -> (phrase, mark of its group), longest phrases first."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for number, group in enumerate(synonyms):
+        for text in group:
+            phrase = tuple(stem(word) for word in words(text))
+            if phrase:
+                found[phrase[0]].append((phrase, f"={number}"))
+    for phrases in found.values():
+        phrases.sort(key=lambda pair: -len(pair[0]))
+    return dict(found)

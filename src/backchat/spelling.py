@@ -1,0 +1,85 @@
+"""Reads misspelt words as the known words they most likely stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from backchat.text import stem
+
+SHORTEST = 3
+"""Letters a word needs before it may be a typo: among two letters nearly anything is one slip away."""
+TWO_SLIPS_FROM = 7
+"""Letters from which two slips are allowed; with fewer, two slips make another word more often than a typo."""
+GLUED_FROM = 6
+"""Letters from which a word may be two words without the blank between ("lowback")."""
+
+_SOUNDS = str.maketrans({"a": "", "e": "", "i": "", "o": "", "u": "", "y": "", "h": "", "c": "k", "q": "k", "z": "s"})
+
+
+class Speller:
+    """Known words, searchable by similarity; built once, then read-only."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = dict(counts)
+        self._stems = {stem(word) for word in counts}
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted(counts):
+            if len(word) >= SHORTEST and word.isalpha():
+                self._by_length[len(word)].append(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word itself, or another form of it, is known."""
+        return word in self._counts or stem(word) in self._stems
+
+    def read(self, word: str) -> tuple[str, ...] | None:
+        """What an unknown word stands for: one word, two glued together, or None where nothing is near enough.
+
+        Distance is optimal string alignment (Damerau 1964): a swap of neighbours counts as one slip.
+        """
+        if len(word) < SHORTEST or not word.isalpha():
+            return None
+        glued = self._split(word)
+        if glued:
+            return glued
+        found = self._nearest(word)
+        return (found,) if found else None
+
+    def _nearest(self, word: str) -> str | None:
+        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+        by_sound = slips == 1 and len(word) > SHORTEST
+        allowed = slips + by_sound
+        best: tuple[float, int, int, str] | None = None
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            known = self._by_length.get(length)
+            if not known:
+                continue
+            near = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            for candidate, distance, _ in near:
+                if distance > slips and _sound(candidate) != _sound(word):
+                    continue
+                other_start = candidate[0] != word[0]
+                anagram = sorted(candidate) == sorted(word)
+                rank = (distance + 0.5 * other_start - 0.5 * anagram, -self._counts[candidate], length, candidate)
+                if best is None or rank < best:
+                    best = rank
+        return best[3] if best else None
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        if len(word) < GLUED_FROM:
+            return None
+        found = [
+            (word[:cut], word[cut:])
+            for cut in range(SHORTEST, len(word) - SHORTEST + 1)
+            if word[:cut] in self._counts and word[cut:] in self._counts
+        ]
+        return max(found, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+
+
+def _sound(word: str) -> str:
+    """The consonants in their order, alike ones merged: "soar" and "sore" sound alike."""
+    rest = word[1:].replace("ck", "k").replace("ph", "f").replace("gh", "").translate(_SOUNDS)
+    return word[0] + "".join(c for c, before in zip(rest, word[0] + rest, strict=False) if c != before)

@@ -1,0 +1,45 @@
+"""Every sentence the program itself says; what it knows about its subject it takes from the knowledge."""
+
+from __future__ import annotations
+
+from backchat.knowledge import About, Source
+
+LABELS_URGENCY = {"emergency": "EMERGENCY", "today": "GET HELP TODAY", "soon": "SEE A DOCTOR SOON"}
+"""What stands before a warning, by its urgency: in words, as colour alone says nothing to some readers."""
+
+LABELS = {
+    "answer": "Answer",
+    "part": "Your question",
+    "evidence": "Guidelines",
+    "sources": "Source",
+    "seek_help": "When to get help",
+    "reminder": "Reminder",
+    "choices": "Did you mean (type a number)",
+    "nearest": "Nearest to your question (type a number)",
+    "unknown": "",
+    "context": "Read as a follow-up to",
+    "corrections": "Read",
+    "read_next": "Read next (type a number)",
+}
+"""What stands before each part of a reply in plain text."""
+
+
+def unknown(about: About, refusal: str | None) -> str:
+    """The refusal of a question that nothing in the base answers."""
+    said = refusal or "I don't know the answer to that."
+    if about.knows:
+        return f"{said} What I know about: {about.knows.rstrip('.')}."
+    if about.subject:
+        return f"{said} I only know about {about.subject.rstrip('.')}."
+    return said
+
+
+def source_line(source: Source) -> str:
+    """A source as one line: organisation, title, year and link, as far as they are known."""
+    named = ", ".join(str(part) for part in (source.organisation, source.title, source.year) if part)
+    return f"{named}. {source.url}" if source.url else f"{named}."
+
+
+def corrected(corrections: dict[str, str]) -> str:
+    """Which words were read as others."""
+    return ", ".join(f'"{wrong}" as "{right}"' for wrong, right in corrections.items())
