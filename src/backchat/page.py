@@ -14,6 +14,9 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML counts as the end of a line."""
 
+CERTAIN = ("missing-field", "wording-twice", "id-twice")
+"""Faults that no repair of a line can have made."""
+
 
 class Mark(Protocol):
     """A place as YAML gives it, counted from 0."""
@@ -45,15 +48,20 @@ class Page:
         self.is_readable = True
         """Whether all of the file was read, so that what it holds is known."""
 
-    def fault_at(self, line: int, column: int, code: str, message: str, mend: str) -> None:
-        """Note a fault; line and column are counted from 1, and line 0 stands for the whole file."""
+    def at(self, line: int, column: int, code: str, message: str, mend: str) -> Fault:
+        """Return a fault with the line it is in; both are counted from 1, and line 0 stands for the whole file."""
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        self.faults.append(Fault(self.name, line, column, code, message, mend, source))
+        return Fault(self.name, line, column, code, message, mend, source)
+
+    def fault_at(self, line: int, column: int, code: str, message: str, mend: str) -> None:
+        """Note a fault."""
+        self.faults.append(self.at(line, column, code, message, mend))
 
     def fault(self, node: Placed, code: str, message: str, mend: str) -> None:
         """Note a fault where `node` starts, unless it may come from a repair."""
-        if code in ("missing-field", "wording-twice", "id-twice") or node.start_mark.line + 1 not in self.spoilt:
-            self.fault_at(node.start_mark.line + 1, node.start_mark.column + 1, code, message, mend)
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        if line not in self.spoilt or code in CERTAIN:
+            self.fault_at(line, column, code, message, mend)
 
     def unreadable(self, code: str, message: str, mend: str, line: int = 0, column: int = 0) -> Page:
         """Note a fault that hides what the file holds."""

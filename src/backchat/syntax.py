@@ -33,7 +33,7 @@ SMALL = 1_000_000
 
 _CALM = re.compile(r"""\[(?:[^\[\]{}"'#\n]|"[^"\n]*"|'[^'\n]*')*\]""")
 _FAR_IN = re.compile(r"^[ ?-]{120}", re.MULTILINE)
-_SPECIAL = re.compile(r"(?:^|[\s\[,{:-])[&!]", re.MULTILINE)
+_SPECIAL = re.compile(r"(?:^|[\s\[,{:-])(?:&(?=\S)|!)", re.MULTILINE)
 
 
 def compose(page: Page) -> Node | None:

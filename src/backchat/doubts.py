@@ -1,0 +1,206 @@
+"""What is doubtful in knowledge that is sound: warnings for its authors, beside the faults."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from backchat.contents import Draft
+from backchat.entries import Entry, OutOfScope
+from backchat.faults import Fault
+from backchat.merging import Merged, where
+from backchat.syntax import Node
+from backchat.text import key, stem
+
+SCREEN = (80, 20)
+"""Columns and lines that a usual terminal shows beside the question and the prompt."""
+
+COMMON = 0.6
+"""Share of the entries in whose wordings a word stands, above which it tells hardly anything about any of them."""
+
+FEW_ENTRIES = 20
+"""Entries below which no word can be called common."""
+
+NEAR = 90
+"""Likeness in percent of two wordings, with their words in order of the alphabet, from which they look the same."""
+
+CROWD = 400
+"""Wordings with one word, above which it is too common to look for near wordings among them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """A wording of an entry or an out-of-scope group, made comparable."""
+
+    text: str
+    node: Node
+    draft: Draft[Entry] | Draft[OutOfScope]
+
+    @cached_property
+    def key(self) -> str:
+        """What it shares with wordings that differ only in case, punctuation or contractions."""
+        return key(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its words without their endings."""
+        return frozenset(map(stem, self.key.split()))
+
+    @cached_property
+    def sorted_words(self) -> str:
+        """Its words in order of the alphabet."""
+        return " ".join(sorted(self.key.split()))
+
+    def doubt(self, code: str, message: str, mend: str) -> Fault:
+        """Return a warning about it."""
+        return _doubt(self.draft, self.node, code, message, mend)
+
+
+def doubts(merged: Merged) -> Iterator[Fault]:
+    """Yield every warning."""
+    drafts: list[Draft[Entry] | Draft[OutOfScope]] = [*merged.entries.values(), *merged.out_of_scope.values()]
+    wordings = [Wording(text, node, draft) for draft in drafts for text, node in draft.wordings]
+    common = _common(wordings, len(merged.entries))
+    for entry in merged.entries.values():
+        yield from one_wording(entry)
+        yield from no_source(entry)
+        yield from longer_than_a_screen(entry)
+        yield from leads_to_itself(entry)
+    yield from repeated(wordings)
+    yield from only_common_words(wordings, common)
+    yield from near_equal(wordings, common)
+
+
+def _doubt(draft: Draft[Entry] | Draft[OutOfScope], node: Node, code: str, message: str, mend: str) -> Fault:
+    mark = node.start_mark
+    return draft.page.at(mark.line + 1, mark.column + 1, code, message, mend)
+
+
+def _common(wordings: Iterable[Wording], entries: int) -> frozenset[str]:
+    if entries < FEW_ENTRIES:
+        return frozenset()
+    by_entry: dict[int, set[str]] = {}
+    for wording in wordings:
+        by_entry.setdefault(id(wording.draft), set()).update(wording.stems)
+    counts = Counter(found for stems in by_entry.values() for found in stems)
+    return frozenset(found for found, count in counts.items() if count > COMMON * len(by_entry))
+
+
+def one_wording(draft: Draft[Entry]) -> Iterator[Fault]:
+    """Warn of an entry that only the words of its own question can reach."""
+    if not draft.value.also:
+        message = "the question has one wording only, and people ask in many"
+        mend = "add a list also: with three or more, in the words that people would use"
+        yield _doubt(draft, draft.id_node, "one-wording", message, mend)
+
+
+def no_source(draft: Draft[Entry]) -> Iterator[Fault]:
+    """Warn of an answer that rests on nothing."""
+    if not draft.value.sources and not draft.value.small_talk:
+        message = "the answer names no source"
+        mend = (
+            "name one under sources: of the file and of the entry (or write small_talk: true for greetings and thanks)"
+        )
+        yield _doubt(draft, draft.id_node, "no-source", message, mend)
+
+
+def longer_than_a_screen(draft: Draft[Entry]) -> Iterator[Fault]:
+    """Warn of an answer whose beginning scrolls away."""
+    columns, rows = SCREEN
+    said = f"{draft.value.answer}\n\n{draft.value.evidence}" if draft.value.evidence else draft.value.answer
+    if sum(len(line) // (columns // 2) + 1 for line in said.splitlines()) <= rows:
+        return
+    long = sum(len(textwrap.wrap(line, columns)) or 1 for line in said.splitlines())
+    if long > rows:
+        what = "the answer with its evidence" if draft.value.evidence else "the answer"
+        message = f"{what} takes {long} lines on a screen, which shows {rows}"
+        yield _doubt(draft, draft.id_node, "long-answer", message, "shorten it, or make two entries of it")
+
+
+def leads_to_itself(draft: Draft[Entry]) -> Iterator[Fault]:
+    """Warn of an entry that offers itself as what to read next."""
+    for name, node in draft.see_also:
+        if name == draft.value.id:
+            yield _doubt(draft, node, "leads-to-itself", "the entry leads to itself", "take its id out of see_also")
+
+
+def repeated(wordings: Iterable[Wording]) -> Iterator[Fault]:
+    """Warn of a wording that stands twice under one entry."""
+    seen: dict[tuple[int, str], Wording] = {}
+    for wording in wordings:
+        first = seen.setdefault((id(wording.draft), wording.key), wording)
+        if first is not wording:
+            page = wording.draft.page
+            message = f"the same wording stands above, {where(page, first.node, page)}"
+            yield wording.doubt("wording-repeated", message, "take one of the two out")
+
+
+def only_common_words(wordings: Iterable[Wording], common: frozenset[str]) -> Iterator[Fault]:
+    """Warn of a wording in which no word tells this entry from the others."""
+    for wording in wordings:
+        value = wording.draft.value
+        if isinstance(value, Entry) and not value.small_talk and wording.stems <= common:
+            message = "the wording has only words that stand under most entries"
+            yield wording.doubt("common-words", message, "name what this question is about, or take the wording out")
+
+
+def near_equal(wordings: Sequence[Wording], common: frozenset[str]) -> Iterator[Fault]:
+    """Warn of wordings under two entries that differ only in common words, endings, order or a slip of the pen."""
+    warned: set[int] = set()
+    for first, second in _candidates(wordings):
+        if id(second) not in warned and first.draft is not second.draft and _mean_the_same(first, second, common):
+            warned.add(id(second))
+            there = where(first.draft.page, first.node, second.draft.page)
+            message = f'nearly the same wording, "{first.text}", stands under "{first.draft.value.id}" {there}'
+            mend = "leave it under the one that should answer it, or say how the two differ"
+            yield second.doubt("near-wordings", message, mend)
+
+
+def _candidates(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    """Yield pairs that share all their words, or one of their two rarest ones and most letters."""
+    counts = Counter(found for wording in wordings for found in wording.stems)
+    same: dict[frozenset[str], list[Wording]] = {}
+    sharing: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        same.setdefault(wording.stems, []).append(wording)
+        for rare in sorted(wording.stems, key=lambda found: (counts[found], found))[:2]:
+            sharing.setdefault(rare, []).append(wording)
+    for group in same.values():
+        yield from combinations(group[:CROWD], 2)
+    for group in sharing.values():
+        if 1 < len(group) <= CROWD:
+            yield from _alike(group)
+
+
+def _alike(group: list[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    texts = [wording.sorted_words for wording in group]
+    for number, text in enumerate(texts[:-1], start=1):
+        for _, _, at in process.extract(text, texts[number:], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None):
+            yield group[number - 1], group[number + at]
+
+
+def _mean_the_same(one: Wording, other: Wording, common: frozenset[str]) -> bool:
+    if fuzz.ratio(one.sorted_words, other.sorted_words) < NEAR:
+        return False
+    left, right = one.stems - other.stems - common, other.stems - one.stems - common
+    return not (left or right) or (
+        len(left) == len(right) == 1 and OSA.distance(*left, *right) == 1 and min(map(len, (*left, *right))) > 4
+    )
+
+
+def goes_elsewhere(merged: Merged, ask: Callable[[str], str | None]) -> Iterator[Fault]:
+    """Warn of a wording that its own base would answer with another entry; `ask` returns the id that answers."""
+    for draft in merged.entries.values():
+        for text, node in draft.wordings:
+            answered = ask(text)
+            if answered is not None and answered != draft.value.id:
+                message = f'the program would answer this wording with "{answered}"'
+                mend = "reword one of the two, or give this entry more wordings with the words that matter here"
+                yield _doubt(draft, node, "goes-elsewhere", message, mend)
