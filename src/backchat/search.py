@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backchat.spelling import Speller
-from backchat.text import sentences, stem, words
+from backchat.text import stem, words
 
 WEIGHTS = {"words": 1.0, "pairs": 0.3, "pieces": 0.5, "likeness": 1.0}
 """What each signal counts: stems, neighbouring stems, three-letter pieces, cosine with the best wording."""
@@ -19,15 +19,10 @@ SMOOTHING = {"words": 0.1, "pairs": 0.1, "pieces": 0.03}
 CANDIDATES = 20
 """Documents that the costlier signals are computed for: the right one is among them in 99 of 100 questions."""
 
-WHOLE = 0.5
-"""How much of a message's score is that of the whole message; its sentences share the rest."""
-
-MOST_SENTENCES = 12
-"""Sentences that are read one by one; beyond that a message is read as a whole only, to keep its time bounded."""
+ALIKE = 8
+"""Documents that are compared wording by wording: what lies behind them is never answered."""
 
 Space = dict[str, dict[int, float]]
-_Read = tuple[list[str], dict[str, str], set[str]]
-"""A sentence's words, what was corrected, what is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +83,6 @@ class Index:
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""
-        return self._join([self._read(text)])
-
-    def _read(self, text: str) -> _Read:
-        """One sentence: its words, typos read as known words."""
         found: list[str] = []
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
@@ -106,33 +97,32 @@ class Index:
             else:
                 corrections[word] = " ".join(meant)
                 found.extend(meant)
-        return found, corrections, unknown
-
-    def _join(self, parts: Sequence[_Read]) -> Query:
-        found = [word for part, _, _ in parts for word in part]
         features = self._features(found)
         weighted = {name: self._weights(name, features[name]) for name in SMOOTHING}
         rarity = self._rarity["words"]
         vector = {f: (1 + math.log(n)) * rarity.get(f, self._unseen) for f, n in features["words"].items()}
-        corrections = {wrong: right for _, corrected, _ in parts for wrong, right in corrected.items()}
-        unknown = frozenset(word for _, _, strange in parts for word in strange)
-        return Query(tuple(found), corrections, unknown, weighted, _unit(vector))
+        return Query(tuple(found), corrections, frozenset(unknown), weighted, _unit(vector))
 
-    def rank(self, text: str, limit: int = CANDIDATES) -> tuple[Query, list[Match]]:
+    def rank(self, text: str, without: tuple[int, int] | None = None) -> tuple[Query, list[Match]]:
         """The documents a message may mean, best first.
 
-        A message of several sentences is scored as a whole and sentence by sentence, so that a story does not
-        drown its question.
+        `without` names a wording, by the positions of its document and of itself in it, that is to be treated as if
+        it were not there (leave-one-out).
         """
-        parts = [part for part in map(self._read, sentences(text)) if part[0]]
-        query = self._join(parts)
+        query = self.read(text)
         scores = self._score(query)
-        if len(parts) > 1:
-            readings = [self._score(self._join([part])) for part in parts[:MOST_SENTENCES]]
-            share = (1 - WHOLE) / len(readings)
-            scores = [WHOLE * score + share * sum(each) for score, *each in zip(scores, *readings, strict=True)]
+        lost = self._vectors(*without) if without else {}
+        if without:
+            scores[without[0]] = sum(self._alone(name, query, without[0], lost) for name in ("words", "pairs"))
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
-        return query, self._finish(query, best, scores)[:limit]
+        for position in best:
+            scores[position] += self._alone("pieces", query, position, lost if without and position == without[0] else {})
+        best.sort(key=lambda position: (-scores[position], position))
+        likeness = {position: self._likeness(query, position, without) for position in best[:ALIKE]}
+        for position, (value, _) in likeness.items():
+            scores[position] += WEIGHTS["likeness"] * value
+        best.sort(key=lambda position: (-scores[position], position))
+        return query, self._matches(best, scores, likeness)
 
     def _score(self, query: Query) -> list[float]:
         """Words and pairs, for every document."""
@@ -149,33 +139,45 @@ class Index:
                     total[position] += share * value
         return total
 
-    def _finish(self, query: Query, best: list[int], scores: list[float]) -> list[Match]:
-        """The costlier signals, for the best documents only."""
-        space, norms = self._spaces["pieces"]
-        pieces = [(space[feature], WEIGHTS["pieces"] * share) for feature, share in query.features["pieces"].items()]
-        found = []
-        for position in best:
-            score = scores[position]
-            if pieces:
-                score -= WEIGHTS["pieces"] * norms[position]
-                score += sum([values[position] * share for values, share in pieces if position in values])
-            likeness, wording = self._likeness(query, position)
-            found.append((score + WEIGHTS["likeness"] * likeness, position, likeness, wording))
-        found.sort(key=lambda match: (-match[0], match[1]))
-        top = found[0][0] if found else 0.0
-        odds = [math.exp(score - top) for score, *_ in found]
+    def _alone(self, name: str, query: Query, position: int, lost: Mapping[str, Mapping[str, float]]) -> float:
+        """One signal for one document, as if the features of a lost wording had not been counted."""
+        features = query.features[name]
+        if not features:
+            return 0.0
+        space, norms = self._spaces[name]
+        if not lost:
+            found = [space[feature].get(position, 0.0) * share for feature, share in features.items()]
+            return WEIGHTS[name] * (sum(found) - norms[position])
+        smoothing, gone = SMOOTHING[name], lost[name]
+        total = 0.0
+        for feature, share in features.items():
+            left = (math.exp(space[feature].get(position, 0.0)) - 1) * smoothing - gone.get(feature, 0.0)
+            total += share * math.log(1 + max(0.0, left) / smoothing)
+        return WEIGHTS[name] * (total - math.log(math.exp(norms[position]) - sum(gone.values()) / smoothing))
+
+    def _vectors(self, position: int, wording: int) -> dict[str, dict[str, float]]:
+        features = self._features(words(self.documents[position].wordings[wording]))
+        return {name: _vector(features[name], self._rarity[name]) for name in SMOOTHING}
+
+    def _matches(
+        self, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
+    ) -> list[Match]:
+        odds = [math.exp(scores[position] - scores[best[0]]) for position in best]
         whole = sum(odds)
         return [
-            Match(self.documents[position].id, position, score, odd / whole, likeness, wording)
-            for (score, position, likeness, wording), odd in zip(found, odds, strict=True)
+            Match(self.documents[p].id, p, scores[p], odd / whole, *likeness.get(p, (0.0, 0)))
+            for p, odd in zip(best, odds, strict=True)
         ]
 
-    def _likeness(self, query: Query, position: int) -> tuple[float, int]:
+    def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
+        """Cosine with the most similar wording of a document, and which that is."""
         vectors = self._wordings[position]
         sums: defaultdict[int, float] = defaultdict(float)
         for feature, weight in query.vector.items():
             for wording, value in vectors.get(feature, ()):
                 sums[wording] += weight * value
+        if without and without[0] == position:
+            sums.pop(without[1], None)
         if not sums:
             return 0.0, 0
         wording = max(sums, key=sums.__getitem__)
@@ -222,6 +224,37 @@ class Index:
                 space[feature][position] = math.log(1 + value / smoothing)
             norms.append(math.log(sum(summed.values()) / smoothing + len(rarity)))
         return dict(space), norms
+
+    def said(self, query: Query) -> list[tuple[str, str]]:
+        """The words and phrases of a query that count as one, each with its feature of the signal "words"."""
+        found: list[tuple[str, str]] = []
+        start = 0
+        stems = [stem(word) for word in query.words]
+        while start < len(stems):
+            fits = (pair for pair in self._synonyms.get(stems[start], ()) if _starts(stems, start, pair[0]))
+            phrase, feature = next(fits, ((stems[start],), stems[start]))
+            found.append((" ".join(query.words[start : start + len(phrase)]), feature))
+            start += len(phrase)
+        return found
+
+    def contributions(self, query: Query, position: int) -> dict[str, dict[str, float]]:
+        """Signal -> feature -> what it counted for a document beyond what it counts for documents on average.
+
+        The signal "size" makes up for the length of the document; "likeness" is not among them, a match has it.
+        """
+        found: dict[str, dict[str, float]] = {"size": {}}
+        for name, (space, norms) in self._spaces.items():
+            weight, count = WEIGHTS[name], len(self.documents)
+            found["size"][name] = weight * (sum(norms) / count - norms[position])
+            found[name] = {
+                feature: weight * share * (space[feature].get(position, 0.0) - sum(space[feature].values()) / count)
+                for feature, share in query.features[name].items()
+            }
+        return found
+
+
+def _starts(stems: Sequence[str], at: int, phrase: Sequence[str]) -> bool:
+    return tuple(stems[at : at + len(phrase)]) == tuple(phrase)
 
 
 def _rarity(listed: list[list[dict[str, Counter[str]]]], name: str) -> dict[str, float]:
