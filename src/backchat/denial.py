@@ -1,0 +1,253 @@
+"""Tells what a message really claims: which of its ideas are denied, long over, or only asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from backchat.ideas import IdeaIndex, Line, Span
+from backchat.text import sentences, stem, words
+
+REACH = 8
+"""Words a negator governs within its clause: "no sign of any new weakness in the legs". Longer, and it reaches real signs."""
+
+LIST_ITEM = 5
+"""Words of a comma-parted piece that still belongs to a denied list: "no fever, weight loss, or numbness"."""
+
+ENGLISH: dict[str, tuple[str, ...]] = {
+    "fillers": (
+        "a", "an", "the", "my", "his", "her", "our", "your", "their", "me", "this", "that", "these", "some", "of", "all",
+        "really", "just", "so", "very", "quite", "bit", "like", "kind", "sort", "own", "whole", "entire", "completely",
+        "totally", "absolutely", "literally", "properly", "almost", "nearly", "even", "actually", "bloody", "flipping",
+        "flaming", "fully", "pretty", "rather", "fairly", "proper", "pure", "well", "total", "complete", "right", "now",
+        "suddenly", "also", "always", "still", "then", "little", "is", "am", "are", "was", "were", "be", "been", "has",
+        "have", "had", "do", "does", "did", "up", "keep", "keeps", "kept", "getting", "get", "gets", "got", "gone",
+        "going", "any", "wee", "old", "dead", "poor", "s",
+    ),
+    "denial": (
+        "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
+        "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding", "prevent|preventing",
+        "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of", "lest", "in case", "so as not to",
+        "might", "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
+        "worried|anxious|nervous about ending|becoming|turning|falling|getting", "end|ending up", "what if",
+    ),
+    "not-a-denial": (
+        "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use", "no help",
+        "no relief", "no sleep", "no kidding", "no judgement", "no fun", "no sign of stopping|easing|improving", "no end",
+        "not only", "not just", "not sure", "not joking", "not kidding", "not lying", "not exaggerating", "not better",
+        "not getting better", "not improving", "not going away", "not gone away", "not stopped", "not stop", "not normal",
+        "not right", "not good", "not nice", "not helped", "not helping", "not working", "not know", "not understand",
+        "not sleep|sleeping|slept", "not eat|eating|eaten", "not tell you", "not tell anyone", "not want to say|worry|bother",
+        "not believe", "not like me", "not usual", "not shake", "not cope", "not ideal", "not great", "not long",
+        "can not", "could not", "will not", "would not", "not be able", "not able", "why not", "whether or not", "or not",
+        "not till", "not until", "not mention|mentioned", "not want", "not had this before", "never had this|that|it before",
+        "never had this|that", "never been", "never happened", "never used to", "never known", "never before", "nothing helps",
+        "nothing works", "nothing touches", "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a",
+        "no choice", "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
+    ),
+    "denied-after": (
+        "none", "fine", "normal", "ok", "all good", "all clear", "all fine", "all normal", "all ok", "not a problem",
+        "no problem", "not an issue",
+    ),
+    "clause-break": (
+        "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "just that", "and now",
+        "and i", "and my", "and the", "and he", "and she", "and his", "and her", "and it", "and then", "since", "because",
+        "after", "when", "while", "until", "till", "plus", "then", "so i", "so now", "so my", "still", "instead", "apart from",
+        "bar", "and can", "and also", "as well as", "just", "only",
+    ),
+    "long-ago": (
+        "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023", "back in 1930to2023",
+        "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn", "in my youth|teens|twenties|childhood",
+        "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
+        "last year", "last winter|summer|spring|autumn", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
+        "in the past", "previously", "historically", "history of",
+    ),
+    "over": (
+        "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "cleared", "cleared up", "sorted",
+        "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
+        "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
+        "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
+        "then fine", "passed in seconds", "gone after",
+    ),
+    "now": (
+        "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday", "last night",
+        "currently", "these days", "lately", "recently", "new", "came back", "come back", "is back", "started up", "ever since",
+        "still", "now", "never been the same", "not been right since",
+    ),
+    "asking": (
+        "what is|are|does|do|causes|cause|would|exactly", "whats", "why do|does|is|are|would", "how do|does|is|are|common|likely|long|should|can", "can|could you explain|define|describe",
+        "explain", "define", "meaning of", "definition of", "mean|means|stand for", "does|do|can|could|would|is|are|will|should",
+        "difference between", "symptom|symptoms|sign|signs of", "tell me about", "which", "when should|do|does", "tips",
+        "best way to", "is it true", "wondering what",
+    ),
+    "asking-surely": (
+        "for .. exam|essay|assignment|homework|coursework|leaflet|poster|quiz|class|lecture|dissertation|presentation|blog|article|newsletter|revision",
+        "writing|doing|making|revising|studying|preparing a|an|for|my|our .. leaflet|exam|essay|poster|quiz|talk|blog|article|newsletter|assignment|handout|course|lecture|presentation|story|novel",
+        "what does|do .. mean", "what is meant by", "in plain english|words|language|terms", "in simple|layman|lay terms|words|language|english",
+        "explain .. to me", "in general", "in theory", "true or myth|false", "a myth", "myth or", "generally speaking", "hypothetically",
+        "saw|read|heard .. poster|leaflet|documentary|article|programme|magazine|telly|tv|paper|news|podcast|film|soap",
+        "for my son|daughter homework", "asking out of curiosity|interest", "curious", "just curious", "out of interest|curiosity",
+    ),
+    "personal": (
+        "i", "my", "me", "mine", "myself", "he", "she", "his", "her", "him", "they", "their", "we", "our",
+    ),
+}  # fmt: skip
+"""The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
+
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”]+|\s/\s|…|\.\.+")
+_OR = frozenset({"or", "nor", "neither"})
+
+
+class Claim(Enum):
+    """How an idea is meant."""
+
+    REAL = "said"
+    DENIED = "denied"
+    PAST = "long over"
+    ASKED = "only asked about"
+
+
+def with_english(ideas: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The ideas of a base and the grammar, one list a name."""
+    merged: dict[str, tuple[str, ...]] = {name: tuple(phrases) for name, phrases in ideas.items()}
+    for name, phrases in ENGLISH.items():
+        merged[name] = (*phrases, *merged.get(name, ()))
+    merged.setdefault("harmless", ())
+    return merged
+
+
+def read_line(text: str, index: IdeaIndex) -> Line:
+    """A message cut into sentences, clauses and mended stems, with the harmless phrases masked out."""
+    line = Line([], [], [])
+    clause = 0
+    for number, sentence in enumerate(sentences(text)):
+        for piece in _CLAUSE.split(sentence):
+            found = [index.mend(stem(word)) for word in words(piece)]
+            line.stems.extend(found)
+            line.sentences.extend([number] * len(found))
+            line.clauses.extend([clause] * len(found))
+            clause += 1
+    for span in index.find(line, only="harmless"):
+        line.stems[span.start : span.end] = [""] * (span.end - span.start)
+    return line
+
+
+class Claims:
+    """The claims of one message: for each of its ideas, whether it is meant for real."""
+
+    def __init__(self, line: Line, spans: Sequence[Span]) -> None:
+        self._line = line
+        self._spans: dict[str, list[Span]] = {}
+        for span in spans:
+            self._spans.setdefault(span.idea, []).append(span)
+        self._content = [span for span in spans if span.idea not in ENGLISH and span.idea != "harmless"]
+        self._segments = self._cut()
+        size = len(line.stems)
+        self._denied = [False] * size
+        self._past = [False] * size
+        self._asked = [False] * size
+        self._mark_denied()
+        self._mark_answered_no()
+        self._mark_past()
+        self._mark_asked()
+
+    def of(self, span: Span) -> Claim:
+        """How the idea is meant at this place."""
+        if self._denied[span.start]:
+            return Claim.DENIED
+        if self._past[span.start]:
+            return Claim.PAST
+        return Claim.ASKED if self._asked[span.start] else Claim.REAL
+
+    def _cut(self) -> list[int]:
+        """Numbers the segments: clauses by punctuation, cut further where a clause-break stands."""
+        breaks = {span.start for span in self._spans.get("clause-break", ())}
+        segments: list[int] = []
+        for place, clause in enumerate(self._line.clauses):
+            fresh = place > 0 and (clause != self._line.clauses[place - 1] or place in breaks)
+            segments.append((segments[-1] if segments else 0) + fresh)
+        return segments
+
+    def _mark_denied(self) -> None:
+        harmless = {p for span in self._spans.get("not-a-denial", ()) for p in range(span.start, span.end)}
+        for span in self._spans.get("denial", ()):
+            if span.start in harmless:
+                continue
+            for place in self._governed(span):
+                self._denied[place] = True
+        for span in self._spans.get("denied-after", ()):
+            for place in range(span.start - 1, max(-1, span.start - REACH), -1):
+                if self._segments[place] != self._segments[span.start]:
+                    break
+                self._denied[place] = True
+
+    def _governed(self, span: Span) -> list[int]:
+        """The places a negator reaches: its segment, and the rest of a list that goes on with "or"."""
+        line, segments = self._line, self._segments
+        places: list[int] = []
+        place = span.end
+        while place < len(segments) and segments[place] == segments[span.end - 1] and place < span.end + REACH:
+            places.append(place)
+            place += 1
+        while place < len(segments) and line.sentences[place] == line.sentences[span.start]:
+            item = [p for p in range(place, min(place + LIST_ITEM + 1, len(segments))) if segments[p] == segments[place]]
+            rest = [p for p in range(place, min(place + 4 * LIST_ITEM, len(segments))) if line.sentences[p] == line.sentences[place]]
+            if len(item) > LIST_ITEM or not any(line.stems[p] in _OR for p in rest):
+                break
+            places.extend(item)
+            place = item[-1] + 1
+        return places
+
+    def _mark_answered_no(self) -> None:
+        """A short question that the writer answers with no: "Fever? No."."""
+        line = self._line
+        for span in self._spans.get("denial", ()):
+            first = span.start == 0 or line.sentences[span.start - 1] != line.sentences[span.start]
+            if not first or span.start == 0:
+                continue
+            before = line.sentences[span.start - 1]
+            asked = [p for p in range(max(0, span.start - 4), span.start) if line.sentences[p] == before]
+            alone = span.end >= len(line.stems) or line.sentences[span.end] != line.sentences[span.start]
+            whole = asked[0] == 0 or line.sentences[asked[0] - 1] != before
+            if alone and whole:
+                for place in asked:
+                    self._denied[place] = True
+
+    def _mark_past(self) -> None:
+        for span in self._spans.get("long-ago", ()):
+            self._mark_over(span, before_only=False)
+        for span in self._spans.get("over", ()):
+            self._mark_over(span, before_only=True)
+
+    def _mark_over(self, span: Span, *, before_only: bool) -> None:
+        """Puts the marker's segment in the past, or its neighbours if the marker stands alone in its own."""
+        segments, sentences_ = self._segments, self._line.sentences
+        mine = segments[span.start]
+        now = {segments[s.start] for s in self._spans.get("now", ()) if not span.start <= s.start < span.end}
+        same = [p for p in range(len(segments)) if sentences_[p] == sentences_[span.start]]
+        inside = [p for p in same if segments[p] == mine and (p < span.start or not before_only)]
+        if mine in now and not before_only:
+            return
+        if not self._holds_idea(inside, span):
+            earlier = [p for p in same if segments[p] < mine and (before_only or segments[p] == mine - 1)]
+            later = [] if before_only or self._holds_idea(earlier, span) else [p for p in same if segments[p] == mine + 1]
+            inside = [p for p in earlier + later if segments[p] not in now or before_only]
+        for place in inside:
+            self._past[place] = True
+
+    def _holds_idea(self, places: Sequence[int], marker: Span) -> bool:
+        reached = set(places)
+        return any(span.start in reached and not marker.start <= span.start < marker.end for span in self._content)
+
+    def _mark_asked(self) -> None:
+        sentences_ = self._line.sentences
+        personal = {sentences_[span.start] for span in self._spans.get("personal", ())}
+        asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
+        first = {number: sentences_.index(number) for number in set(sentences_)}
+        for span in self._spans.get("asking", ()):
+            number = sentences_[span.start]
+            if number not in personal and span.start <= first[number] + 2:
+                asked.add(number)
+        for place, number in enumerate(sentences_):
+            self._asked[place] = number in asked

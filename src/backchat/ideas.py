@@ -1,0 +1,302 @@
+"""Finds the ideas of a knowledge base in a message: named lists of phrases with gaps, alternatives and numbers.
+
+The form of a phrase: plain words; `a|b_c|d` one of these (`_` joins the words of one choice); `..` up to four words
+between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` may be missing. Fillers ("the",
+"my") are stepped over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from backchat.text import stem, words
+
+GAP = 4
+"""Words a `..` may bridge: "lost just about all of the feeling". Above five, unrelated halves of a story meet."""
+
+FILLERS_IN_A_ROW = 4
+"""Fillers stepped over between two words of a phrase ("in my own private bits"); bounds the work on "the the the"."""
+
+TYPO = {1: 5, 2: 8}
+"""Letters a word needs before it may be read as another one so many slips away; "fell" and "feel" must stay apart."""
+
+_RANGE = re.compile(r"^(\d+)to(\d+)$")
+_IDEA = re.compile(r"^<([a-z0-9-]+)>$")
+_NUMBER = "0"
+
+
+class Span(NamedTuple):
+    """An idea in a message, from one word up to another."""
+
+    idea: str
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """A message as the matcher sees it: stems ("" where masked), with the sentence and clause each stands in."""
+
+    stems: list[str]
+    sentences: list[int]
+    clauses: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One place in a phrase: what may stand there."""
+
+    stems: frozenset[str] = frozenset()
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Choices of several words."""
+    ideas: tuple[str, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
+    optional: bool = False
+    gap: bool = False
+
+    def has_word(self, word: str) -> bool:
+        """Whether the word by itself may stand here."""
+        if word in self.stems:
+            return True
+        if not self.ranges or not (word.isascii() and word.isdigit()) or len(word) > 6:
+            return False
+        return any(low <= int(word) <= high for low, high in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say an idea."""
+
+    idea: str
+    parts: tuple[Part, ...]
+
+
+def read_phrase(idea: str, text: str) -> Phrase:
+    """The phrase that a text of the knowledge file describes."""
+    parts: list[Part] = []
+    for piece in text.split():
+        parts.extend(_read_parts(piece))
+    return Phrase(idea, tuple(parts))
+
+
+def _read_parts(piece: str) -> Iterator[Part]:
+    if piece == "..":
+        yield Part(gap=True)
+        return
+    optional = piece.startswith("(") and piece.endswith(")")
+    ideas, ranges, stems, groups = [], [], set(), []
+    for choice in piece.strip("()").split("|"):
+        if found := _IDEA.match(choice):
+            ideas.append(found[1])
+        elif found := _RANGE.match(choice):
+            ranges.append((int(found[1]), int(found[2])))
+        else:
+            group = tuple(stem(word) for word in words(choice.replace("_", " ")))
+            if len(group) == 1:
+                stems.add(group[0])
+            elif group:
+                groups.append(group)
+    if not (ideas or ranges or stems) and len(groups) == 1 and not optional:
+        yield from (Part(frozenset({word})) for word in groups[0])
+        return
+    yield Part(frozenset(stems), tuple(groups), tuple(ideas), tuple(ranges), optional)
+
+
+def _words_of(part: Part) -> Iterator[str]:
+    yield from part.stems
+    for group in part.groups:
+        yield from group
+
+
+def faults(ideas: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+    """Every phrase that cannot be read: its idea, the phrase, and the reason."""
+    found = []
+    for idea, phrases in ideas.items():
+        for text in phrases:
+            found.extend((idea, text, reason) for reason in _phrase_faults(text, ideas))
+    found.extend((idea, "", "leads back to itself") for idea in ideas if idea in _reached(idea, ideas))
+    return found
+
+
+def _phrase_faults(text: str, ideas: Collection[str]) -> Iterator[str]:
+    phrase = read_phrase("", text)
+    solid = [part for part in phrase.parts if not part.gap and not part.optional]
+    if not solid:
+        yield "holds no word"
+        return
+    if phrase.parts[0].gap or phrase.parts[-1].gap:
+        yield "a gap (..) needs a word on both sides"
+    for part in phrase.parts:
+        yield from (f"unknown idea <{name}>" for name in part.ideas if name not in ideas)
+        yield from (f"range {low}to{high} is upside down" for low, high in part.ranges if low > high)
+
+
+def _reached(start: str, ideas: Mapping[str, Sequence[str]]) -> set[str]:
+    reached: set[str] = set()
+    todo = [start]
+    while todo:
+        for text in ideas.get(todo.pop(), ()):
+            for name in re.findall(r"<([a-z0-9-]+)>", text):
+                if name not in reached:
+                    reached.add(name)
+                    todo.append(name)
+    return reached
+
+
+class IdeaIndex:
+    """All phrases of all ideas, found by the word they start with; built once, then read-only."""
+
+    def __init__(self, ideas: Mapping[str, Sequence[str]], known: Iterable[str] = ()) -> None:
+        """`known`: stems that are words in their own right, and never a slip for another."""
+        self._phrases = {idea: [read_phrase(idea, text) for text in texts] for idea, texts in ideas.items()}
+        self._fillers = frozenset(s for p in self._phrases.get("fillers", ()) for part in p.parts for s in part.stems)
+        self._starts: dict[str, dict[str, list[Phrase]]] = {}
+        self._all: dict[str, list[Phrase]] = {}
+        firsts: dict[str, set[str]] = {}
+        for idea in self._phrases:
+            self._collect(idea, firsts)
+        self._vocabulary = {s for ps in self._phrases.values() for p in ps for part in p.parts for s in _words_of(part)}
+        self._known = self._vocabulary | set(known)
+        self._by_shape: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._vocabulary):
+            self._by_shape.setdefault((word[:1], len(word)), []).append(word)
+
+    def _collect(self, idea: str, firsts: dict[str, set[str]]) -> set[str]:
+        """The words an idea can begin with; files its phrases under them on the way."""
+        if idea in firsts:
+            return firsts[idea]
+        mine = firsts[idea] = set()
+        starts = self._starts.setdefault(idea, {})
+        for phrase in self._phrases.get(idea, ()):
+            opening: set[str] = set()
+            for part in phrase.parts:
+                opening |= part.stems | {group[0] for group in part.groups} | ({_NUMBER} if part.ranges else set())
+                for name in part.ideas:
+                    opening |= self._collect(name, firsts)
+                if not part.optional:
+                    break
+            for word in opening:
+                starts.setdefault(word, []).append(phrase)
+                self._all.setdefault(word, []).append(phrase)
+            mine |= opening
+        return mine
+
+    def mend(self, word: str) -> str:
+        """The stem an unknown word was probably meant to be; itself if nothing is near."""
+        size = len(word)
+        if word in self._known or size < TYPO[1] - 1 or not word.isalpha():
+            return word
+        slips = 2 if size >= TYPO[2] else 1
+        best, distance = word, slips + 1
+        for length in range(size - slips, size + slips + 1):
+            if min(size, length) < TYPO[1] - 1:
+                continue
+            for other in self._by_shape.get((word[0], length), ()):
+                found = OSA.distance(word, other, score_cutoff=slips)
+                if found < distance and max(size, length) >= TYPO[found]:
+                    best, distance = other, found
+        return best
+
+    def find(self, line: Line, only: str | None = None) -> list[Span]:
+        """Every idea in the message (or one of them), each at its shortest, in the order of their first words."""
+        search = _Search(self, line)
+        table = self._all if only is None else self._starts.get(only, {})
+        found: set[Span] = set()
+        for start, word in enumerate(line.stems):
+            for phrase in table.get(_NUMBER if word.isdigit() else word, ()):
+                ends = search.ends(phrase, start)
+                if ends:
+                    found.add(Span(phrase.idea, start, min(ends)))
+            if word.isdigit():
+                for phrase in table.get(word, ()):
+                    if ends := search.ends(phrase, start):
+                        found.add(Span(phrase.idea, start, min(ends)))
+        return sorted(found, key=lambda span: (span.start, span.end, span.idea))
+
+    def starting(self, idea: str, word: str) -> list[Phrase]:
+        """The phrases of an idea that can begin with a word."""
+        starts = self._starts.get(idea, {})
+        if word.isdigit():
+            return [*starts.get(word, ()), *starts.get(_NUMBER, ())]
+        return starts.get(word, [])
+
+    def is_filler(self, word: str) -> bool:
+        """Whether a phrase may step over the word."""
+        return word in self._fillers
+
+
+class _Search:
+    """One message being searched: remembers where each idea matched, so that no place is tried twice."""
+
+    def __init__(self, index: IdeaIndex, line: Line) -> None:
+        self._index = index
+        self._line = line
+        self._seen: dict[tuple[str, int], set[int]] = {}
+
+    def ends(self, phrase: Phrase, start: int) -> set[int]:
+        """Where the phrase can end if it begins at `start` (all places are followed at once, so it never explodes)."""
+        places = {start}
+        step = False
+        for part in phrase.parts:
+            if part.gap:
+                places = {later for place in places for later in self._bridge(place)}
+                continue
+            if step:
+                places = {later for place in places for later in self._skip(place)}
+            reached = {end for place in places for end in self._one(part, place, start)}
+            places = reached | places if part.optional else reached
+            if not places:
+                return places
+            step = True
+        return places
+
+    def _one(self, part: Part, place: int, start: int) -> set[int]:
+        line = self._line
+        if place >= len(line.stems) or line.sentences[place] != line.sentences[start] or not line.stems[place]:
+            return set()
+        ends = {place + 1} if part.has_word(line.stems[place]) else set()
+        for group in part.groups:
+            if line.stems[place] == group[0]:
+                ends |= self._group(group, place)
+        for idea in part.ideas:
+            ends |= self._idea(idea, place)
+        return ends
+
+    def _group(self, group: tuple[str, ...], place: int) -> set[int]:
+        line = self._line
+        places = {place + 1}
+        for word in group[1:]:
+            later = {p for place in places for p in self._skip(place)}
+            places = {
+                p + 1
+                for p in later
+                if p < len(line.stems) and line.stems[p] == word and line.sentences[p] == line.sentences[place]
+            }
+        return places
+
+    def _idea(self, idea: str, place: int) -> set[int]:
+        key = (idea, place)
+        if key not in self._seen:
+            self._seen[key] = set()
+            for phrase in self._index.starting(idea, self._line.stems[place]):
+                self._seen[key] |= self.ends(phrase, place)
+        return self._seen[key]
+
+    def _skip(self, place: int) -> Iterator[int]:
+        yield place
+        for later in range(place, min(place + FILLERS_IN_A_ROW, len(self._line.stems))):
+            if not self._index.is_filler(self._line.stems[later]):
+                return
+            yield later + 1
+
+    def _bridge(self, place: int) -> Iterator[int]:
+        line = self._line
+        yield place
+        for later in range(place, min(place + GAP, len(line.stems))):
+            if line.clauses[later] != line.clauses[place - 1]:
+                return
+            yield later + 1

@@ -1,0 +1,222 @@
+"""Recognises warning signs in a message, before and above every answer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from backchat.denial import Claim, Claims, read_line, with_english
+from backchat.ideas import IdeaIndex, Line, Span
+from backchat.knowledge import Entry, OutOfScope, WarningSign
+from backchat.text import stem, words
+
+NEAR = 12
+"""Words within which the ideas of a rule must meet, unless it says otherwise: about one long clause of a story."""
+
+EARLIER_TURNS = 3
+"""Turns of a conversation that may complete a rule with what is said now."""
+
+URGENCIES = ("emergency", "today", "soon")
+
+_RULE_FIELDS = frozenset({"all", "within", "unless", "ever"})
+_SCOPES = ("clause", "sentence", "message")
+
+
+class Base(Protocol):
+    """What of a knowledge base the warning layer reads."""
+
+    @property
+    def ideas(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: D102 - a field
+    @property
+    def warning_signs(self) -> tuple[WarningSign, ...]: ...  # noqa: D102 - a field
+    @property
+    def entries(self) -> tuple[Entry, ...]: ...  # noqa: D102 - a field
+    @property
+    def out_of_scope(self) -> tuple[OutOfScope, ...]: ...  # noqa: D102 - a field
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A warning sign in a message."""
+
+    sign: WarningSign
+    words: tuple[str, ...] = ()
+    """The words of the message that set it off."""
+    ideas: tuple[str, ...] = ()
+    """The ideas that met."""
+    denied: bool = False
+    """Named, but denied, long over or only asked about: no warning."""
+    how: Literal["rule", "likeness"] = "rule"
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the sign's text must be shown, alone."""
+        return not self.denied and self.sign.urgency != "soon"
+
+    def __str__(self) -> str:
+        what = "is named but denied or over" if self.denied else f"({self.sign.urgency})"
+        why = " + ".join(self.ideas) or "like the messages under `say`"
+        return f"{self.sign.id} {what}: {why}: {' ... '.join(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Ideas that make a sign when they meet."""
+
+    sign: int
+    """The sign's rank: lower outranks higher."""
+    needs: tuple[tuple[str, ...], ...]
+    """One of each group must occur."""
+    within: int
+    """Words; 0 if `scope` decides."""
+    scope: str
+    unless: frozenset[str] = frozenset()
+    ever: frozenset[str] = frozenset()
+
+    @property
+    def ideas(self) -> frozenset[str]:
+        """Every idea the rule can use."""
+        return frozenset(idea for group in self.needs for idea in group)
+
+
+def read_rule(sign: int, text: object) -> Rule:
+    """The rule that an item of `when` describes."""
+    fields = text if isinstance(text, Mapping) else {"all": text}
+    within = fields.get("within", NEAR)
+    needs = tuple(tuple(re.split(r"\s*\|\s*", str(item).strip())) for item in _strings(fields["all"]))
+    scope = within if isinstance(within, str) else "sentence"
+    words_ = within if isinstance(within, int) else 0
+    unless, ever = (frozenset(_strings(fields.get(name, ()))) for name in ("unless", "ever"))
+    return Rule(sign, needs, words_, scope, unless, ever)
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(item) for item in value) if isinstance(value, Iterable) else ()
+
+
+def rule_faults(when: Sequence[object], ideas: Collection[str]) -> list[tuple[int, str]]:
+    """Every rule that cannot be read: its number in the list from 0, and the reason."""
+    return [(number, reason) for number, rule in enumerate(when) for reason in _faults_of(rule, ideas)]
+
+
+def _faults_of(rule: object, ideas: Collection[str]) -> Iterator[str]:
+    fields = rule if isinstance(rule, Mapping) else {"all": rule}
+    yield from (f"unknown field {name}" for name in fields if name not in _RULE_FIELDS)
+    if not _strings(fields.get("all", ())):
+        yield "a rule needs a list of ideas"
+        return
+    within = fields.get("within", NEAR)
+    if isinstance(within, bool) or not (within in _SCOPES or (isinstance(within, int) and within > 0)):
+        yield f"within is a number of words or one of {', '.join(_SCOPES)}"
+    read = read_rule(0, rule)
+    for idea in sorted(read.ideas | read.unless | read.ever):
+        if idea not in ideas:
+            yield f"unknown idea {idea}"
+
+
+class SignIndex:
+    """The warning signs of a knowledge base, ready to be found; built once, then read-only."""
+
+    def __init__(self, base: Base) -> None:
+        self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
+        wordings = [w for entry in base.entries for w in entry.wordings]
+        wordings += [w for group in base.out_of_scope for w in group.wordings]
+        wordings += [w for sign in base.warning_signs for w in sign.say]
+        known = {stem(word) for text in wordings for word in words(text)}
+        self._index = IdeaIndex(with_english(base.ideas), known)
+        self._rules: dict[str, list[Rule]] = {}
+        for rank, sign in enumerate(self._signs):
+            for text in sign.when:
+                rule = read_rule(rank, text)
+                for idea in rule.needs[0]:
+                    self._rules.setdefault(idea, []).append(rule)
+
+    def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
+        """The most urgent warning sign of a message; a denied one only if no real one is there."""
+        return self._by_rule(message, before)
+
+    def _by_rule(self, message: str, before: Sequence[str]) -> Finding | None:
+        if not self._rules:
+            return None
+        earlier = [_Scene(text, self._index) for text in before[-EARLIER_TURNS:]]
+        scene = _Scene(message, self._index, earlier)
+        rules = {rule for idea in scene.present for rule in self._rules.get(idea, ())}
+        denied = None
+        for rule in sorted(rules, key=lambda rule: rule.sign):
+            if (met := scene.meets(rule, real=True)) is not None:
+                return self._finding(rule, met, scene, denied=False)
+            if denied is None and (met := scene.meets(rule, real=False)) is not None:
+                denied = self._finding(rule, met, scene, denied=True)
+        return denied
+
+    def _finding(self, rule: Rule, met: Sequence[Span], scene: _Scene, *, denied: bool) -> Finding:
+        said = tuple(" ".join(scene.line.stems[span.start : span.end]) for span in met)
+        return Finding(self._signs[rule.sign], said, tuple(span.idea for span in met), denied)
+
+
+class _Scene:
+    """One message with the ideas in it, and what it claims of them."""
+
+    def __init__(self, message: str, index: IdeaIndex, earlier: Sequence[_Scene] = ()) -> None:
+        self.line: Line = read_line(message, index)
+        spans = index.find(self.line)
+        self._claims = Claims(self.line, spans)
+        self._by_idea: dict[str, list[Span]] = {}
+        for span in spans:
+            self._by_idea.setdefault(span.idea, []).append(span)
+        self._earlier = earlier
+        self.present = self._by_idea.keys() | {idea for scene in earlier for idea in scene.present}
+
+    def spans(self, group: Sequence[str], ever: Collection[str], *, real: bool) -> list[Span]:
+        """The places of any idea of the group, in order; the real ones only, or every one."""
+        return sorted(
+            (span for idea in group for span in self._by_idea.get(idea, ()) if not real or self._counts(span, ever)),
+            key=lambda span: span.start,
+        )
+
+    def _counts(self, span: Span, ever: Collection[str]) -> bool:
+        claim = self._claims.of(span)
+        return claim is Claim.REAL or (claim is Claim.PAST and span.idea in ever)
+
+    def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
+        """The spans with which the message meets the rule, if it does."""
+        if any(self.spans((idea,), (), real=True) for idea in rule.unless if idea in self._by_idea):
+            return None
+        places = [self.spans(group, rule.ever, real=real) for group in rule.needs]
+        if rule.scope == "message":
+            return self._anywhere(rule, places, real=real)
+        if not all(places):
+            return None
+        for anchor in places[0]:
+            met = [anchor, *(near for spans in places[1:] if (near := self._near(rule, anchor, spans)))]
+            if len(met) == len(places):
+                return met
+        return None
+
+    def _anywhere(self, rule: Rule, places: Sequence[list[Span]], *, real: bool) -> list[Span] | None:
+        if not any(places):
+            return None
+        for group, spans in zip(rule.needs, places, strict=True):
+            if not spans and not any(scene.spans(group, rule.ever, real=real) for scene in self._earlier):
+                return None
+        return [spans[0] for spans in places if spans]
+
+    def _near(self, rule: Rule, anchor: Span, spans: Sequence[Span]) -> Span | None:
+        """The span nearest to the anchor that is near enough."""
+        at = bisect_left(spans, anchor.start, key=lambda span: span.start)
+        fit = [span for span in spans[max(0, at - 2) : at + 2] if self._together(rule, anchor, span)]
+        return min(fit, key=lambda span: abs(span.start - anchor.start), default=None)
+
+    def _together(self, rule: Rule, one: Span, other: Span) -> bool:
+        line = self.line
+        if line.sentences[one.start] != line.sentences[other.start]:
+            return False
+        if rule.scope == "clause" and line.clauses[one.start] != line.clauses[other.start]:
+            return False
+        first, last = sorted((one, other), key=lambda span: span.start)
+        return not rule.within or last.start - first.end < rule.within
