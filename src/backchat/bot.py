@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backchat.decision import Judgement, judge
+from backchat.explaining import Explanation, explain
 from backchat.knowledge import Entry, KnowledgeBase
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
@@ -34,6 +35,10 @@ class Bot:
         """How well the message goes with what the base knows."""
         query, matches = self._index.rank(message)
         return judge(query, matches, len(self.knowledge.entries), bool(self.knowledge.out_of_scope))
+
+    def explain(self, message: str) -> Explanation:
+        """Why the bot replies to the message as it does."""
+        return explain(self.knowledge, self._index, self.judge(message), self._signs.find(message), self.ask(message))
 
     def reply(self, message: str, judgement: Judgement) -> Reply:
         """The reply that a judgement leads to."""
