@@ -8,14 +8,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from backchat.contents import Contents
+from backchat.bot import Bot
+from backchat.contents import Contents, Draft
 from backchat.doubts import doubts, goes_elsewhere
+from backchat.entries import Entry
 from backchat.faults import Fault
 from backchat.knowledge import KnowledgeBase, bundled_folder
 from backchat.merging import Merged, merge, open_pages, rubbish_kept
 from backchat.reading import read
+from backchat.syntax import Node
 
 Format = Literal["text", "json", "github"]
+
+MOST_ASKED = 2_500
+"""Wordings that are put to the program to see which entry answers; at 2 ms each, more would keep an author waiting.
+Of a larger base only the questions are; `backchat test --leave-one-out` asks everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,9 @@ def _check(paths: Sequence[str | Path], only: bool) -> Report:
     merged = merge([beside, *own])
     names = {contents.page.name for layer in own for contents in layer}
     faults = tuple(fault for fault in merged.faults if fault.file in names)
-    warnings = [fault for fault in _warnings(merged) if fault.file in names]
+    warnings = [fault for fault in doubts(merged) if fault.file in names]
+    if not merged.faults:
+        warnings.extend(goes_elsewhere(_asked(merged, names), _asker(merged)))
     entries = sum(len(contents.entries) for layer in own for contents in layer)
     return Report(len(names), entries, faults, tuple(sorted(warnings, key=lambda fault: (fault.file, fault.line))))
 
@@ -64,15 +73,25 @@ def _bundled_beside(own: list[list[Contents]]) -> list[Contents]:
     return [read(page) for page in pages if page.path is None or page.path.resolve() not in asked]
 
 
-def _warnings(merged: Merged) -> list[Fault]:
-    return [*doubts(merged), *(goes_elsewhere(merged, _asker(merged)) if not merged.faults else ())]
+def _asked(merged: Merged, names: set[str]) -> list[tuple[Draft[Entry], str, Node]]:
+    """Return the wordings that the checked knowledge itself is asked: all, or the questions alone, or none."""
+    drafts = [draft for draft in merged.entries.values() if draft.page.name in names]
+    for limit in (None, 1):
+        wordings = [(draft, text, node) for draft in drafts for text, node in draft.wordings[:limit]]
+        if len(wordings) <= MOST_ASKED:
+            return wordings
+    return []
 
 
 def _asker(merged: Merged) -> Callable[[str], str | None]:
     """Return a function that asks the checked knowledge itself, and says which entry answers."""
-    base = KnowledgeBase(**merged.parts())
-    del base
-    return lambda wording: None
+    bot = Bot(KnowledgeBase(**merged.parts()))
+
+    def ask(wording: str) -> str | None:
+        answers = bot.ask(wording).answers
+        return answers[0].entry.id if answers else None
+
+    return ask
 
 
 def _as_text(found: Report, strict: bool) -> str:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from backchat.contents import Draft
 from backchat.entries import Entry, OutOfScope
 from backchat.faults import Fault
-from backchat.merging import Merged, where
+from backchat.merging import Merged, bare, where
 from backchat.syntax import Node
 from backchat.text import key, stem
 
@@ -135,7 +135,7 @@ def repeated(wordings: Iterable[Wording]) -> Iterator[Fault]:
     """Warn of a wording that stands twice under one entry."""
     seen: dict[tuple[int, str], Wording] = {}
     for wording in wordings:
-        first = seen.setdefault((id(wording.draft), wording.key), wording)
+        first = seen.setdefault((id(wording.draft), bare(wording.text)), wording)
         if first is not wording:
             page = wording.draft.page
             message = f"the same wording stands above, {where(page, first.node, page)}"
@@ -195,12 +195,13 @@ def _mean_the_same(one: Wording, other: Wording, common: frozenset[str]) -> bool
     )
 
 
-def goes_elsewhere(merged: Merged, ask: Callable[[str], str | None]) -> Iterator[Fault]:
+def goes_elsewhere(
+    asked: Iterable[tuple[Draft[Entry], str, Node]], ask: Callable[[str], str | None]
+) -> Iterator[Fault]:
     """Warn of a wording that its own base would answer with another entry; `ask` returns the id that answers."""
-    for draft in merged.entries.values():
-        for text, node in draft.wordings:
-            answered = ask(text)
-            if answered is not None and answered != draft.value.id:
-                message = f'the program would answer this wording with "{answered}"'
-                mend = "reword one of the two, or give this entry more wordings with the words that matter here"
-                yield _doubt(draft, node, "goes-elsewhere", message, mend)
+    for draft, text, node in asked:
+        answered = ask(text)
+        if answered is not None and answered != draft.value.id:
+            message = f'the program would answer this wording with "{answered}"'
+            mend = "reword one of the two, or give this entry more wordings with the words that matter here"
+            yield _doubt(draft, node, "goes-elsewhere", message, mend)

@@ -36,7 +36,7 @@ def fields(
     page: Page, node: Node, what: str, allowed: tuple[str, ...] | None = None, required: tuple[str, ...] = ()
 ) -> dict[str, Node]:
     """Return the fields of a record by name; without `allowed`, the names are the author's."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or not node.value:
         _no_record(page, node, what, (required or allowed or ("name",))[0])
         return {}
     found: dict[str, Node] = {}
