@@ -6,14 +6,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from backchat.spelling import Speller
 from backchat.text import stem, words
 
-WEIGHTS = {"words": 1.0, "pairs": 0.3, "pieces": 0.5, "likeness": 1.0}
+WEIGHTS = {"words": 1.0, "pairs": 0.6, "pieces": 0.5, "likeness": 1.0}
 """What each signal counts: stems, neighbouring stems, three-letter pieces, cosine with the best wording."""
 
-SMOOTHING = {"words": 0.1, "pairs": 0.1, "pieces": 0.03}
+SMOOTHING = {"words": 0.2, "pairs": 0.2, "pieces": 0.03}
 """What a feature counts that an entry has never seen (additive smoothing of the multinomial model)."""
 
 CANDIDATES = 20
@@ -111,12 +112,13 @@ class Index:
         """
         query = self.read(text)
         scores = self._score(query)
-        lost = self._vectors(*without) if without else {}
+        left, gone = -1, dict[str, dict[str, float]]()
         if without:
-            scores[without[0]] = sum(self._alone(name, query, without[0], lost) for name in ("words", "pairs"))
+            left, gone = without[0], self._vectors(*without)
+            scores[left] = sum(self._alone(name, query, left, gone) for name in ("words", "pairs"))
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
         for position in best:
-            scores[position] += self._alone("pieces", query, position, lost if without and position == without[0] else {})
+            scores[position] += self._alone("pieces", query, position, gone if position == left else {})
         best.sort(key=lambda position: (-scores[position], position))
         likeness = {position: self._likeness(query, position, without) for position in best[:ALIKE]}
         for position, (value, _) in likeness.items():
@@ -186,7 +188,7 @@ class Index:
     def _features(self, found: list[str]) -> dict[str, Counter[str]]:
         stems = [stem(word) for word in found]
         marked = ["^", *stems, "$"]
-        pairs = Counter(f"{one} {two}" for one, two in zip(marked, marked[1:], strict=False))
+        pairs = Counter(f"{one} {two}" for one, two in pairwise(marked))
         pieces = Counter(f"#{word}#"[i : i + 3] for word in found for i in range(len(word)))
         return {"words": Counter(self._merged(stems)), "pairs": pairs, "pieces": pieces}
 
