@@ -31,9 +31,9 @@ class Bot:
             return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
         return self.reply(message, self.judge(message))
 
-    def judge(self, message: str) -> Judgement:
-        """How well the message goes with what the base knows."""
-        query, matches = self._index.rank(message)
+    def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
+        """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
+        query, matches = self._index.rank(message, without)
         return judge(query, matches, len(self.knowledge.entries), bool(self.knowledge.out_of_scope))
 
     def explain(self, message: str) -> Explanation:
