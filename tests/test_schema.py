@@ -15,6 +15,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 PAIR = "question: Should I rest?\n    answer: Not for long."
 SIGN = "id: fall\n    urgency: today\n    text: See a doctor."
+RULES_FOR_FALL = f"ideas: {{fell: [fell]}}\nwarning_signs:\n  - {SIGN}\n    when: "
 
 GOOD = {
     "smallest": f"entries:\n  - {PAIR}\n",
@@ -23,9 +24,9 @@ GOOD = {
         f"entries:\n  - {PAIR}\n    id: rest\n    topic: rest\n    also: [stay in bed]\n    evidence: Keep moving.\n"
         "    sources: [nice]\n    see_also: [rest]\n    seek_help: true\n    small_talk: false\n"
     ),
-    "about": "about: {subject: back pain, knows: rest, greeting: Hello., seek_help: See a doctor., reminder: First that.}\n",
+    "about": "about: {subject: back pain, knows: rest, greeting: Hello., seek_help: See one., reminder: First that.}\n",
     "synonyms": "synonyms:\n  - [hamstring, hammy]\n",
-    "out of scope": "out_of_scope:\n  - id: knees\n    wordings: [is running bad for knees]\n    refusal: Backs only.\n",
+    "out of scope": "out_of_scope:\n  - id: knees\n    wordings: [is it bad for knees]\n    refusal: Backs only.\n",
     "a sign by messages": f"warning_signs:\n  - {SIGN}\n    say: [i fell off a ladder]\n",
     "a sign by rules": (
         f"ideas: {{fell: [fell, took a fall], high: [ladder]}}\nwarning_signs:\n  - {SIGN}\n    when:\n"
@@ -65,9 +66,9 @@ BAD = {
     "an idea without phrases": "ideas: {fell: []}\n",
     "an unknown urgency": "warning_signs:\n  - {id: fall, urgency: now, text: Go., say: [i fell]}\n",
     "a sign for nothing": f"warning_signs:\n  - {SIGN}\n",
-    "a rule without ideas": f"ideas: {{fell: [fell]}}\nwarning_signs:\n  - {SIGN}\n    when: [{{unless: [fell]}}]\n",
-    "a rule within nothing": f"ideas: {{fell: [fell]}}\nwarning_signs:\n  - {SIGN}\n    when: [{{all: [fell], within: 0}}]\n",
-    "a rule within a page": f"ideas: {{fell: [fell]}}\nwarning_signs:\n  - {SIGN}\n    when: [{{all: [fell], within: page}}]\n",
+    "a rule without ideas": f"{RULES_FOR_FALL}[{{unless: [fell]}}]\n",
+    "a rule within nothing": f"{RULES_FOR_FALL}[{{all: [fell], within: 0}}]\n",
+    "a rule within a page": f"{RULES_FOR_FALL}[{{all: [fell], within: page}}]\n",
     "an empty part": "synonyms:\n",
     "nothing about": "about: {}\n",
 }
