@@ -30,6 +30,16 @@ class Part:
     label: str
     text: str
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is read item by item, so that its label stands on a line of its own."""
+        return self.kind in ("choices", "nearest", "read_next") or (self.kind == "sources" and "\n" in self.text)
+
+    def __str__(self) -> str:
+        if not self.label:
+            return self.text
+        return f"{self.label}:\n{self.text}" if self.is_list else f"{self.label}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -90,26 +100,26 @@ class Reply:
             yield Part("warning", label, self.warning.text)
         for answer in self.answers:
             yield from _answer_parts(answer)
+        if self.sources:
+            yield _part("sources", "\n".join(wording.source_line(source) for source in self.sources))
         if self.kind == "unknown" or self.refusal:
             yield _part("unknown", wording.unknown(self.about, self.refusal))
         if self.kind == "choices":
             yield _part("choices", _numbered(self.choices))
         if self.kind == "unknown" and self.choices:
             yield _part("nearest", _numbered(self.choices))
-        if self.kind == "answer" and self.choices:
-            yield _part("read_next", _numbered(self.choices))
         if self.remind and self.about.reminder and not self.warning:
             yield _part("reminder", self.about.reminder)
         if self.about.seek_help and self._needs_help_line():
             yield _part("seek_help", self.about.seek_help)
-        if self.sources:
-            yield _part("sources", "\n".join(wording.source_line(source) for source in self.sources))
+        if self.kind == "answer" and self.choices:
+            yield _part("read_next", _numbered(self.choices))
 
     def _needs_help_line(self) -> bool:
         return self.kind in ("unknown", "choices") or any(answer.entry.seek_help for answer in self.answers)
 
     def __str__(self) -> str:
-        return "\n\n".join(f"{part.label}: {part.text}" if part.label else part.text for part in self.parts())
+        return "\n\n".join(map(str, self.parts()))
 
 
 def _part(kind: str, text: str) -> Part:

@@ -1,0 +1,7 @@
+"""`python -m backchat`."""
+
+import sys
+
+from backchat.cli import main
+
+sys.exit(main())

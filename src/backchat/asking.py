@@ -1,0 +1,61 @@
+"""The commands that ask without a chat: `ask`, `explain` and `topics`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from backchat.bot import Bot
+from backchat.knowledge import KnowledgeBase
+from backchat.plain import lines
+from backchat.reply import Reply
+from backchat.safe import harmless
+from backchat.screen import Screen
+from backchat.topics import by_topic
+
+ANSWERED, NOT_ANSWERED = 0, 1
+
+
+def ask(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+    """Answer one question, or each line of standard input on its own."""
+    bot = Bot(knowledge)
+    answered = [_show(bot.ask(text), screen, options.json, number) for number, text in enumerate(_asked(options))]
+    return ANSWERED if all(answered) else NOT_ANSWERED
+
+
+def explain(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+    """Show how a reply is arrived at."""
+    bot = Bot(knowledge)
+    for text in _asked(options):
+        explanation = bot.explain(text)
+        if options.json:
+            screen.write_json(explanation.as_dict())
+        else:
+            screen.write(harmless(str(explanation)))
+    return ANSWERED
+
+
+def topics(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+    """List what can be answered."""
+    for number, (topic, entries) in enumerate(by_topic(knowledge).items()):
+        if options.json:
+            screen.write_json({"topic": topic, "questions": [{"id": e.id, "question": e.question} for e in entries]})
+            continue
+        screen.write(("\n" if number else "") + screen.look.paint(screen.look.text(topic.capitalize())))
+        screen.show("\n".join(f"- {entry.question}" for entry in entries), "  ")
+    return ANSWERED
+
+
+def _asked(options: argparse.Namespace) -> Iterable[str]:
+    return lines(sys.stdin) if options.question == ["-"] else [" ".join(options.question)]
+
+
+def _show(reply: Reply, screen: Screen, as_json: bool, number: int) -> bool:
+    if as_json:
+        screen.write_json(reply.as_dict())
+    else:
+        if number:
+            screen.write("")
+        screen.reply(reply)
+    return reply.kind in ("answer", "warning")

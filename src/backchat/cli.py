@@ -1,0 +1,174 @@
+"""The commands of `backchat`, their options, and what each of them starts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from backchat import endings, manual, places
+from backchat.screen import Screen, wants_colour, wants_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word after `backchat`."""
+
+    name: str
+    summary: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    """Called only where the command was asked for, so that the others cost no time."""
+    run: Callable[[argparse.Namespace], int]
+    """Returns the exit status."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage in a sentence."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong and where to look; wrong usage has a status of its own."""
+        unknown = re.match("argument COMMAND: invalid choice: '(.*?)'", message)
+        if unknown:
+            message = f'there is no command "{unknown[1]}"; to ask something, write: backchat ask {unknown[1]} ...'
+        endings.complain(f"{self.prog}: {message} (see {self.prog} --help)")
+        raise SystemExit(endings.FAILED)
+
+
+class ShowVersion(argparse.Action):
+    """Look the version up only where it is asked for: that takes longer than anything else here."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        """Print it and leave."""
+        from importlib.metadata import version
+
+        sys.stdout.write(f"backchat {version('backchat')}\n")
+        raise SystemExit(0)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return endings.status_of(lambda: _run(arguments))
+    finally:
+        if argv is None:
+            endings.close()
+
+
+def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a letter that does not fit the encoding is no reason to fall silent
+    options = parser(arguments).parse_args(arguments, argparse.Namespace(**DEFAULTS))
+    return int(options.run(options))
+
+
+def parser(arguments: Sequence[str] | None = None) -> Parser:
+    """Build the parser of the commands named in the arguments, or of all commands."""
+    manual_page = manual.MANUAL.format(settings=_shown(places.settings_file()), history=_shown(places.history_file()))
+    whole = Parser(prog="backchat", description=manual.DESCRIPTION, epilog=manual_page, argument_default=NOTHING)
+    add_options(whole)
+    whole.add_argument("--history", action=argparse.BooleanOptionalAction, help="keep questions for later chats, "
+                       "on this computer (off unless you say so)")  # fmt: skip
+    whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
+    whole.set_defaults(run=_chat)
+    group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for command in COMMANDS:
+        part = group.add_parser(
+            command.name, help=command.summary, description=f"{command.summary}.".capitalize(), argument_default=NOTHING
+        )
+        if arguments is None or command.name in arguments:
+            command.add_arguments(part)
+            part.set_defaults(run=command.run)
+    return whole
+
+
+NOTHING = argparse.SUPPRESS
+"""No default of its own: an option given before the command must not be undone by the command's own parser."""
+
+DEFAULTS: dict[str, Any] = {"knowledge": [], "more": [], "only": False, "json": False, "plain": False, "color": None}
+DEFAULTS |= {"history": None}
+
+
+def add_options(to: argparse.ArgumentParser, *, is_command: bool = False) -> None:
+    """Take the options that the chat shares with the commands that ask."""
+    to.add_argument("--knowledge", metavar="PATH", action="append", dest="more" if is_command else "knowledge",
+                    help="add the knowledge of a file or folder (may be repeated)")  # fmt: skip
+    to.add_argument("--only", action="store_true", help="leave the bundled knowledge out")
+    to.add_argument("--json", action="store_true", help="write one JSON object a line")
+    to.add_argument("--plain", action="store_true", help="no colour, no redrawing: for screen readers and logs")
+    to.add_argument("--color", choices=("auto", "always", "never"), help="when to colour (auto)")
+
+
+def settle(options: argparse.Namespace) -> None:
+    """Fill in from the settings file and the surroundings what the command line leaves open."""
+    from backchat import settings
+
+    options.settings = settings.load()
+    options.knowledge = [*options.settings.knowledge, *options.knowledge, *options.more]
+    options.plain = options.plain or options.settings.plain or wants_plain(os.environ)
+    options.color = "never" if options.plain else options.color or options.settings.color
+    options.history = options.settings.history if options.history is None else options.history
+
+
+def screen(options: argparse.Namespace) -> Screen:
+    """Return standard output, coloured if that is wanted."""
+    return Screen(sys.stdout, coloured=wants_colour(options.color, sys.stdout, os.environ))
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from backchat import chat
+
+    settle(options)
+    chat.start(options, screen(options))
+    return 0
+
+
+def _asking(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return what runs a function of the module `asking`, with the knowledge and the screen that it needs."""
+
+    def run(options: argparse.Namespace) -> int:
+        from backchat import asking
+        from backchat.knowledge import KnowledgeBase
+
+        settle(options)
+        knowledge = KnowledgeBase.load(*options.knowledge, bundled=not options.only)
+        return int(getattr(asking, name)(options, knowledge, screen(options)))
+
+    return run
+
+
+def _question(to: argparse.ArgumentParser) -> None:
+    add_options(to, is_command=True)
+    to.add_argument("question", nargs="+", metavar="QUESTION", help="the question, in quotes or not; - reads "
+                    "questions from standard input, one a line, each on its own")  # fmt: skip
+
+
+def _shells(to: argparse.ArgumentParser) -> None:
+    to.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _completion(options: argparse.Namespace) -> int:
+    from backchat import completion
+
+    sys.stdout.write(completion.script(options.shell, parser()))
+    return 0
+
+
+def _shown(path: Any) -> str:
+    return places.shown(path) if path else "nowhere, as there is no home folder"
+
+
+COMMANDS = (
+    Command("ask", "answer one question", _question, _asking("ask")),
+    Command("explain", "show how a reply is arrived at", _question, _asking("explain")),
+    Command("topics", "list what can be answered", lambda to: add_options(to, is_command=True), _asking("topics")),
+    Command("completion", "print what lets a shell complete these commands", _shells, _completion),
+)
