@@ -119,12 +119,13 @@ def with_english(ideas: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...
 
 def read_line(text: str, index: IdeaIndex) -> Line:
     """A message cut into sentences, clauses and mended stems, with the harmless phrases masked out."""
-    line = Line([], [], [])
+    line = Line([], [], [], [])
     clause = 0
     for number, sentence in enumerate(sentences(text)):
         for piece in _CLAUSE.split(sentence):
-            found = [index.mend(stem(word)) for word in words(piece)]
-            line.stems.extend(found)
+            found = words(piece)
+            line.words.extend(found)
+            line.stems.extend(index.mend(stem(word)) for word in found)
             line.sentences.extend([number] * len(found))
             line.clauses.extend([clause] * len(found))
             clause += 1

@@ -1,8 +1,8 @@
 """Finds the ideas of a knowledge base in a message: named lists of phrases with gaps, alternatives and numbers.
 
 The form of a phrase: plain words; `a|b_c|d` one of these (`_` joins the words of one choice); `..` up to four words
-between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` may be missing. Fillers ("the",
-"my") are stepped over.
+between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` may be missing; `=legs` this very
+form ("legs", not "leg"). Fillers ("the", "my") are stepped over.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Span(NamedTuple):
 class Line(NamedTuple):
     """A message as the matcher sees it: stems ("" where masked), with the sentence and clause each stands in."""
 
+    words: list[str]
     stems: list[str]
     sentences: list[int]
     clauses: list[int]
@@ -51,6 +52,8 @@ class Part:
     """One place in a phrase: what may stand there."""
 
     stems: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    """Words wanted in this very form."""
     groups: tuple[tuple[str, ...], ...] = ()
     """Choices of several words."""
     ideas: tuple[str, ...] = ()
@@ -58,9 +61,9 @@ class Part:
     optional: bool = False
     gap: bool = False
 
-    def has_word(self, word: str) -> bool:
-        """Whether the word by itself may stand here."""
-        if word in self.stems:
+    def has_word(self, word: str, form: str) -> bool:
+        """Whether a word by itself may stand here, given its stem and its form."""
+        if word in self.stems or form in self.forms:
             return True
         if not self.ranges or not (word.isascii() and word.isdigit()) or len(word) > 6:
             return False
@@ -88,26 +91,29 @@ def _read_parts(piece: str) -> Iterator[Part]:
         yield Part(gap=True)
         return
     optional = piece.startswith("(") and piece.endswith(")")
-    ideas, ranges, stems, groups = [], [], set(), []
+    ideas, ranges, stems, forms, groups = [], [], set(), set(), []
     for choice in piece.strip("()").split("|"):
         if found := _IDEA.match(choice):
             ideas.append(found[1])
         elif found := _RANGE.match(choice):
             ranges.append((int(found[1]), int(found[2])))
+        elif choice.startswith("="):
+            forms.update(words(choice))
         else:
             group = tuple(stem(word) for word in words(choice.replace("_", " ")))
             if len(group) == 1:
                 stems.add(group[0])
             elif group:
                 groups.append(group)
-    if not (ideas or ranges or stems) and len(groups) == 1 and not optional:
+    if not (ideas or ranges or stems or forms) and len(groups) == 1 and not optional:
         yield from (Part(frozenset({word})) for word in groups[0])
         return
-    yield Part(frozenset(stems), tuple(groups), tuple(ideas), tuple(ranges), optional)
+    yield Part(frozenset(stems), frozenset(forms), tuple(groups), tuple(ideas), tuple(ranges), optional)
 
 
 def _words_of(part: Part) -> Iterator[str]:
     yield from part.stems
+    yield from map(stem, part.forms)
     for group in part.groups:
         yield from group
 
@@ -174,7 +180,8 @@ class IdeaIndex:
         for phrase in self._phrases.get(idea, ()):
             opening: set[str] = set()
             for part in phrase.parts:
-                opening |= part.stems | {group[0] for group in part.groups} | ({_NUMBER} if part.ranges else set())
+                opening |= part.stems | {stem(form) for form in part.forms} | {group[0] for group in part.groups}
+                opening |= {_NUMBER} if part.ranges else set()
                 for name in part.ideas:
                     opening |= self._collect(name, firsts)
                 if not part.optional:
@@ -258,7 +265,7 @@ class _Search:
         line = self._line
         if place >= len(line.stems) or line.sentences[place] != line.sentences[start] or not line.stems[place]:
             return set()
-        ends = {place + 1} if part.has_word(line.stems[place]) else set()
+        ends = {place + 1} if part.has_word(line.stems[place], line.words[place]) else set()
         for group in part.groups:
             if line.stems[place] == group[0]:
                 ends |= self._group(group, place)
