@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from backchat.bot import Bot
 from backchat.conversation import Conversation
-from backchat.questions import Case
+from backchat.cases import Case
 from backchat.reply import Reply
 
 Verdict = Literal["right", "offered", "wrong", "refused"]
