@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from backchat.search import Match, Query
 
-IN_SCOPE = 0.6
+IN_SCOPE = 0.55
 """Below this a message is taken to be about something else. Lower: neighbouring subjects get answers; higher: short
 plain questions are refused."""
 
 SURE = 0.5
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
+HOPELESS = 0.2
+"""Below this not even choices are offered, in a base that has no out-of-scope groups to tell what it does not answer."""
+
 HIGH, MEDIUM = 0.8, 0.6
 """Scores from which confidence is called high or medium: of the replies called high nine in ten are right."""
 
-WITH_GROUPS = {"bias": -6.52, "elsewhere": -3.71, "likeness": 5.79, "other": -3.56, "length": 0.80, "unknown": -4.61}
-WITHOUT_GROUPS = {"bias": -6.52 + 3.71 * 4.2, "elsewhere": 0.0, "likeness": 5.79, "other": 0.0, "length": 0.80, "unknown": -4.61}
-"""Evidence that a message is in scope (logistic regression), in a base with out-of-scope groups and in one without."""
+SUBJECT = {"bias": -1.42, "elsewhere": -1.16, "unknown": -9.4, "foreign": -5.76, "covered": 4.32, "covered_else": -4.06}
+"""Evidence that a message is about what the base knows, in a base with out-of-scope groups (logistic regression)."""
 
-RIGHT = {"bias": -5.09, "share": 3.98, "margin": 8.24, "likeness": 0.93, "length": 1.87, "unknown": -2.98}
-"""Evidence that the first entry is the right one."""
+RIGHT = {"bias": -2.72, "margin": 3.4, "likeness": 3.73, "length": 0.31, "unknown": -4.73}
+"""Evidence that the first entry is the right one, for a message on the base's subject."""
+
+ALONE = {"bias": -5.55, "share": 4.05, "gap": 0.82, "likeness": 3.87, "length": 0.96, "unknown": -3.69} | {
+    "entries": 0.56,
+    "wordings": -0.77,
+}
+"""The same in a base without such groups: that the message is on the subject and the first entry right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a base is, which tells how much a score means."""
+
+    entries: int
+    wordings: float
+    """An entry, on average."""
+    groups: int
+    """Of out-of-scope questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,7 @@ class Judgement:
     @property
     def kind(self) -> Literal["answer", "choices", "unknown"]:
         """What to do."""
-        if self.in_scope < IN_SCOPE or not self.matches:
+        if self.in_scope < IN_SCOPE or self.score < HOPELESS * (self.elsewhere is None) or not self.matches:
             return "unknown"
         return "answer" if self.score >= SURE else "choices"
 
@@ -59,31 +78,39 @@ class Judgement:
         return "high" if self.score >= HIGH else "medium" if self.score >= MEDIUM else "low"
 
 
-def judge(query: Query, ranked: Sequence[Match], entries: int, groups: bool) -> Judgement:
-    """Judge ranked matches; the documents at positions below `entries` are entries, the rest out-of-scope groups."""
-    real = [match for match in ranked if match.position < entries]
-    other = [match for match in ranked if match.position >= entries]
-    length = math.log(1 + len(query.words))
-    unknown = len(query.unknown) / max(1, len(query.words))
-    evidence = {
-        "bias": 1.0,
-        "elsewhere": math.log(sum(match.share for match in other) + 0.01),
-        "likeness": max((match.likeness for match in real), default=0.0),
-        "other": max((match.likeness for match in other), default=0.0),
-        "length": length,
-        "unknown": unknown,
-    }
-    in_scope = _logistic(WITH_GROUPS if groups else WITHOUT_GROUPS, evidence) if real else 0.0
+def evidence(query: Query, real: Sequence[Match], other: Sequence[Match]) -> dict[str, float]:
+    """What speaks for and against the first entry, from the ranked entries and the ranked out-of-scope groups."""
     share = sum(match.share for match in real) or 1.0
     first, second = ([match.share / share for match in real[:2]] + [0.0, 0.0])[:2]
-    likeness = real[0].likeness if real else 0.0
-    evidence = {"bias": 1.0, "share": first, "margin": first - second, "likeness": likeness} | {
-        "length": length,
-        "unknown": unknown,
+    return {
+        "bias": 1.0,
+        "elsewhere": math.log(sum(match.share for match in other) + 0.01),
+        "unknown": len(query.unknown) / max(1, len(query.words)),
+        "foreign": query.foreign,
+        "covered": real[0].coverage if real else 0.0,
+        "covered_else": other[0].coverage if other else 0.0,
+        "share": first,
+        "margin": first - second,
+        "gap": min(3.0, real[0].score - real[1].score) if len(real) > 1 else 3.0,
+        "likeness": real[0].likeness if real else 0.0,
+        "length": math.log(1 + len(query.words)),
     }
-    right = _logistic(RIGHT, evidence) if real else 0.0
-    return Judgement(query, tuple(real), other[0] if other else None, in_scope, right)
 
 
-def _logistic(weights: dict[str, float], evidence: dict[str, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weight * evidence[name] for name, weight in weights.items())))
+def judge(query: Query, ranked: Sequence[Match], size: Size) -> Judgement:
+    """Judge ranked matches; the documents at positions from `size.entries` on are out-of-scope groups."""
+    real = tuple(match for match in ranked if match.position < size.entries)
+    other = [match for match in ranked if match.position >= size.entries]
+    signs = evidence(query, real, other)
+    if not real:
+        in_scope, right = 0.0, 0.0
+    elif size.groups:
+        in_scope, right = _logistic(SUBJECT, signs), _logistic(RIGHT, signs)
+    else:
+        of_base = {"entries": math.log(size.entries), "wordings": math.log(size.wordings)}
+        in_scope, right = 1.0, _logistic(ALONE, signs | of_base)
+    return Judgement(query, real, other[0] if other else None, in_scope, right)
+
+
+def _logistic(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weight * signs[name] for name, weight in weights.items())))

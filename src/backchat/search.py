@@ -32,6 +32,8 @@ class Document:
 
     id: str
     wordings: tuple[str, ...]
+    foreign: bool = False
+    """An out-of-scope group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Query:
     """Signal -> feature -> weight, for the features the base knows; each signal's weights sum to 1."""
     vector: Mapping[str, float] = field(repr=False)
     """Stem -> weight at unit length, unknown words included."""
+    foreign: float = 0.0
+    """0 to 1: how much of that weight lies on words that out-of-scope groups use more than entries do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,11 @@ class Match:
     score: float
     """Log-likelihood, comparable between matches of one question only."""
     share: float
-    """0 to 1: the match's part of the probability (softmax) among all candidates."""
+    """0 to 1: the match's part of the probability among all candidates; the longer the question, the sharper."""
+    coverage: float
+    """0 to 1: how much of the question's weight lies on words that the document's wordings use."""
     likeness: float
-    """0 to 1: cosine with the most similar wording."""
+    """0 to 1: cosine with the most similar wording; 0 beyond the best matches."""
     wording: int
     """Which of its wordings that is."""
 
@@ -81,6 +87,7 @@ class Index:
         self._rarity = {name: _rarity(listed, name) for name in SMOOTHING}
         self._spaces = {name: self._space(listed, name) for name in SMOOTHING}
         self._wordings = [_wording_vectors(doc, self._rarity["words"]) for doc in listed]
+        self._foreign = _foreign(self._spaces["words"][0], self.documents)
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""
@@ -102,7 +109,8 @@ class Index:
         weighted = {name: self._weights(name, features[name]) for name in SMOOTHING}
         rarity = self._rarity["words"]
         vector = {f: (1 + math.log(n)) * rarity.get(f, self._unseen) for f, n in features["words"].items()}
-        return Query(tuple(found), corrections, frozenset(unknown), weighted, _unit(vector))
+        foreign = sum(value * self._foreign.get(f, 0.5) for f, value in vector.items()) / (sum(vector.values()) or 1.0)
+        return Query(tuple(found), corrections, frozenset(unknown), weighted, _unit(vector), foreign)
 
     def rank(self, text: str, without: tuple[int, int] | None = None) -> tuple[Query, list[Match]]:
         """The documents a message may mean, best first.
@@ -124,7 +132,7 @@ class Index:
         for position, (value, _) in likeness.items():
             scores[position] += WEIGHTS["likeness"] * value
         best.sort(key=lambda position: (-scores[position], position))
-        return query, self._matches(best, scores, likeness)
+        return query, self._matches(query, best, scores, likeness)
 
     def _score(self, query: Query) -> list[float]:
         """Words and pairs, for every document."""
@@ -162,14 +170,17 @@ class Index:
         return {name: _vector(features[name], self._rarity[name]) for name in SMOOTHING}
 
     def _matches(
-        self, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
+        self, query: Query, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
     ) -> list[Match]:
-        odds = [math.exp(scores[position] - scores[best[0]]) for position in best]
-        whole = sum(odds)
-        return [
-            Match(self.documents[p].id, p, scores[p], odd / whole, *likeness.get(p, (0.0, 0)))
-            for p, odd in zip(best, odds, strict=True)
-        ]
+        sharpness = math.sqrt(len(query.words))
+        odds = [math.exp(sharpness * (scores[position] - scores[best[0]])) for position in best]
+        whole, weight = sum(odds), sum(query.vector.values()) or 1.0
+        found = []
+        for p, odd in zip(best, odds, strict=True):
+            covered = sum([value for feature, value in query.vector.items() if feature in self._wordings[p]])
+            alike = likeness.get(p, (0.0, 0))
+            found.append(Match(self.documents[p].id, p, scores[p], odd / whole, covered / weight, *alike))
+        return found
 
     def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
         """Cosine with the most similar wording of a document, and which that is."""
@@ -272,6 +283,18 @@ def _vector(features: Counter[str], rarity: Mapping[str, float]) -> dict[str, fl
 def _unit(vector: dict[str, float]) -> dict[str, float]:
     length = math.sqrt(sum(value * value for value in vector.values()))
     return {feature: value / length for feature, value in vector.items()} if length else {}
+
+
+def _foreign(space: Space, documents: Sequence[Document]) -> dict[str, float]:
+    """Stem -> 0 to 1: how much more the out-of-scope group that uses it most does so than any entry."""
+    found = {}
+    for feature, values in space.items():
+        counts = {True: 0.0, False: 0.0}
+        for position, value in values.items():
+            side = documents[position].foreign
+            counts[side] = max(counts[side], math.expm1(value))
+        found[feature] = counts[True] / (counts[True] + counts[False])
+    return found
 
 
 def _wording_vectors(
