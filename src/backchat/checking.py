@@ -60,8 +60,9 @@ def _check(paths: Sequence[str | Path], only: bool) -> Report:
     names = {contents.page.name for layer in own for contents in layer}
     faults = tuple(fault for fault in merged.faults if fault.file in names)
     warnings = [fault for fault in doubts(merged) if fault.file in names]
-    if not merged.faults:
-        warnings.extend(goes_elsewhere(_asked(merged, names), _asker(merged)))
+    asked = [] if merged.faults else _asked(merged, names)
+    if asked:
+        warnings.extend(goes_elsewhere(asked, _asker(merged)))
     entries = sum(len(contents.entries) for layer in own for contents in layer)
     return Report(len(names), entries, faults, tuple(sorted(warnings, key=lambda fault: (fault.file, fault.line))))
 

@@ -29,7 +29,10 @@ FEW_ENTRIES = 20
 """Entries below which no word can be called common."""
 
 NEAR = 90
-"""Likeness in percent of two wordings, with their words in order of the alphabet, from which they look the same."""
+"""Likeness in percent of two wordings, word order and endings apart, from which they look the same."""
+
+RAREST = 3
+"""Words of a wording under which its like is looked for: one may be misspelt in the other, one missing."""
 
 CROWD = 400
 """Wordings with one word, above which it is too common to look for near wordings among them."""
@@ -54,9 +57,9 @@ class Wording:
         return frozenset(map(stem, self.key.split()))
 
     @cached_property
-    def sorted_words(self) -> str:
-        """Its words in order of the alphabet."""
-        return " ".join(sorted(self.key.split()))
+    def letters(self) -> str:
+        """Its words without their endings, in order of the alphabet."""
+        return " ".join(sorted(map(stem, self.key.split())))
 
     def doubt(self, code: str, message: str, mend: str) -> Fault:
         """Return a warning about it."""
@@ -164,13 +167,14 @@ def near_equal(wordings: Sequence[Wording], common: frozenset[str]) -> Iterator[
 
 
 def _candidates(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
-    """Yield pairs that share all their words, or one of their two rarest ones and most letters."""
+    """Yield pairs that share all their words, or one of their rarest ones and most letters."""
     counts = Counter(found for wording in wordings for found in wording.stems)
     same: dict[frozenset[str], list[Wording]] = {}
     sharing: dict[str, list[Wording]] = {}
     for wording in wordings:
         same.setdefault(wording.stems, []).append(wording)
-        for rare in sorted(wording.stems, key=lambda found: (counts[found], found))[:2]:
+        telling = [found for found in wording.stems if len(found) > 2]
+        for rare in sorted(telling, key=lambda found: (counts[found], found))[:RAREST]:
             sharing.setdefault(rare, []).append(wording)
     for group in same.values():
         yield from combinations(group[:CROWD], 2)
@@ -180,19 +184,23 @@ def _candidates(wordings: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]
 
 
 def _alike(group: list[Wording]) -> Iterator[tuple[Wording, Wording]]:
-    texts = [wording.sorted_words for wording in group]
+    texts = [wording.letters for wording in group]
     for number, text in enumerate(texts[:-1], start=1):
         for _, _, at in process.extract(text, texts[number:], scorer=fuzz.ratio, score_cutoff=NEAR, limit=None):
             yield group[number - 1], group[number + at]
 
 
 def _mean_the_same(one: Wording, other: Wording, common: frozenset[str]) -> bool:
-    if fuzz.ratio(one.sorted_words, other.sorted_words) < NEAR:
+    if fuzz.ratio(one.letters, other.letters) < NEAR:
         return False
-    left, right = one.stems - other.stems - common, other.stems - one.stems - common
+    left, right = ({word for word in rest - common if len(word) > 2} for rest in _differences(one, other))
     return not (left or right) or (
         len(left) == len(right) == 1 and OSA.distance(*left, *right) == 1 and min(map(len, (*left, *right))) > 4
     )
+
+
+def _differences(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset[str]]:
+    return one.stems - other.stems, other.stems - one.stems
 
 
 def goes_elsewhere(

@@ -45,6 +45,8 @@ class Page:
         self.faults: list[Fault] = []
         self.spoilt: set[int] = set()
         """Lines, counted from 1, that were set right in memory: what else is odd about them may come from that."""
+        self.shifts: dict[int, int] = {}
+        """How many columns a line, counted from 0, was moved to the right in memory."""
         self.is_readable = True
         """Whether all of the file was read, so that what it holds is known."""
 
@@ -59,9 +61,13 @@ class Page:
 
     def fault(self, node: Placed, code: str, message: str, mend: str) -> None:
         """Note a fault where `node` starts, unless it may come from a repair."""
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        line, column = node.start_mark.line + 1, self.column(node.start_mark) + 1
         if line not in self.spoilt or code in CERTAIN:
             self.fault_at(line, column, code, message, mend)
+
+    def column(self, mark: Mark) -> int:
+        """Return the column of a place, counted from 0, in the file as its author sees it."""
+        return mark.column - self.shifts.get(mark.line, 0) if self.shifts else mark.column
 
     def unreadable(self, code: str, message: str, mend: str, line: int = 0, column: int = 0) -> Page:
         """Note a fault that hides what the file holds."""

@@ -64,10 +64,15 @@ def _set_right(page: Page, text: str) -> tuple[str, Node | None]:
             return text, root
         lines = LINE_BREAK.split(text)
         mistake = _proven(lines, spot, MAX_TRIALS if is_small else 6) or last_resort(spot, lines)
+        if mistake.line in page.shifts:
+            break  # what fails now may come from the repair itself
         page.fault_at(mistake.line + 1, mistake.column + 1, mistake.code, mistake.message, mistake.mend)
         if not mistake.repair:
             break
         text = _repaired(lines, mistake)
+        for number, repaired in mistake.repair.items():
+            moved = _indent(repaired) - _indent(lines[number])
+            page.shifts[number] = page.shifts.get(number, 0) + moved
     page.is_readable = False
     return text, None
 
@@ -86,7 +91,7 @@ def _proven(lines: list[str], spot: Spot, trials: int) -> Mistake | None:
     """Return the first guess whose repair lets the reading get past its line, and not stop where it did before."""
     end = spot.line + 30
     for _, mistake in zip(range(trials), guesses(spot, lines), strict=False):
-        _, next_spot = _attempt("\n".join(_repaired(lines, mistake).split("\n")[:end]))
+        _, next_spot = _attempt(_repaired(lines[:end], mistake))
         if next_spot is None or next_spot.line >= end - 1 or _is_progress(mistake, spot, next_spot):
             return mistake
     return None
@@ -99,6 +104,10 @@ def _is_progress(mistake: Mistake, spot: Spot, next_spot: Spot) -> bool:
 
 def _repaired(lines: list[str], mistake: Mistake) -> str:
     return "\n".join(mistake.repair.get(number, line) for number, line in enumerate(lines))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _nesting_is_calm(text: str) -> bool:

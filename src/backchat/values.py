@@ -145,7 +145,7 @@ def text(page: Page, node: Node, name: str) -> str | None:
             if not node.style:
                 end = node.end_mark
                 if end.line in page.hash_lines:
-                    _cut_short(page, end.line, end.column)
+                    _cut_short(page, end.line, page.column(end))
                 if end.line > node.start_mark.line:
                     _run_together(page, node.start_mark.line, end.line)
             return value
@@ -196,13 +196,13 @@ def _colon(page: Page, key: Node) -> None:
         return
     before = str(key.value)[:40] if isinstance(key, Scalar) else "..."
     message = f'a text is wanted here, but the colon makes "{before}" a field'
-    page.fault_at(key.end_mark.line + 1, key.end_mark.column + 1, "colon-in-text", message, QUOTE_IT)
+    page.fault_at(key.end_mark.line + 1, page.column(key.end_mark) + 1, "colon-in-text", message, QUOTE_IT)
 
 
 def _empty(page: Page, node: Scalar, name: str) -> None:
     mark = node.start_mark
     source = page.lines[mark.line] if mark.line < len(page.lines) else ""
-    remark = _REMARK.match(source, mark.column)
+    remark = _REMARK.match(source, page.column(mark))
     if remark and not node.style:
         page.fault_at(mark.line + 1, remark.end(), "text-lost", LOST, f"{QUOTE_IT}; a remark goes on a line of its own")
     else:
