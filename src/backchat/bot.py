@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from backchat.decision import Judgement, judge
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backchat import followup, questions, several, wording
+from backchat.decision import Judgement, Size, judge
 from backchat.explaining import Explanation, explain
-from backchat.knowledge import Entry, KnowledgeBase
+from backchat.followup import Focus
+from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
+from backchat.several import Asked
 from backchat.signs import SignIndex
 
 CHOICES = 3
@@ -19,22 +25,43 @@ class Bot:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
-        documents += [Document(group.id, group.wordings) for group in knowledge.out_of_scope]
+        documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
         self._index = Index(documents, knowledge.synonyms)
+        wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
+        self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
         self._signs = SignIndex(knowledge)
         self._by_id = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, message: str) -> Reply:
         """Reply to a message by itself, whatever was said before."""
-        finding = self._signs.find(message)
+        return self.warn(message) or self.answer(message)
+
+    def warn(self, message: str, before: Sequence[str] = ()) -> Reply | None:
+        """The warning that a message calls for, read together with what the person said before."""
+        finding = self._signs.find(message, before)
         if finding and finding.alarm:
             return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
-        return self.reply(message, self.judge(message))
+        return None
+
+    def answer(self, message: str, about: Focus | None = None) -> Reply:
+        """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to `about`."""
+        alone = self.judge(message)
+        asked = several.read(message, alone, self._judge_part)
+        if asked:
+            return self._reply_to_each(message, asked)
+        joined = followup.read(message, alone, about, self.judge) if about else None
+        if about and joined:
+            return replace(self.reply(message, joined), context=about.entry.id)
+        return self.reply(message, alone)
+
+    def focus(self, id_: str, fade: float = 0.0) -> Focus:
+        """An entry with those near it, as what a conversation is about."""
+        return followup.focus(self._by_id[id_], self.knowledge.entries, fade)
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
-        query, matches = self._index.rank(message, without)
-        return judge(query, matches, len(self.knowledge.entries), bool(self.knowledge.out_of_scope))
+        query, matches = self._index.rank(message if without else questions.bare(message), without)
+        return judge(query, matches, self._size)
 
     def explain(self, message: str) -> Explanation:
         """Why the bot replies to the message as it does."""
@@ -65,13 +92,51 @@ class Bot:
             about=self.knowledge.about,
         )
 
-    def _group(self, judgement: Judgement):  # type: ignore[no-untyped-def]
+    def show(self, message: str, entries: Sequence[Entry]) -> Reply:
+        """The reply to a message that picked these entries."""
+        answers = tuple(Answer(entry, entry.question if len(entries) > 1 else None) for entry in entries)
+        return Reply(message, "answer", "high", 1.0, answers, self._read_next(entries), about=self.knowledge.about)
+
+    def offer(self, message: str, entries: Sequence[Entry]) -> Reply:
+        """The reply that lets the person pick."""
+        return Reply(message, "choices", choices=tuple(entries[:CHOICES]), about=self.knowledge.about)
+
+    def entry(self, id_: str) -> Entry:
+        """The entry of that id."""
+        return self._by_id[id_]
+
+    def _judge_part(self, part: str, before: Asked | None) -> Judgement:
+        """A question of a message, which may leave out what the question before it named."""
+        alone = self.judge(part)
+        if before is None or not before.is_answered:
+            return alone
+        return followup.read(part, alone, self.focus(before.id), self.judge) or alone
+
+    def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
+        replies = [(each, self.reply(each.part, each.judgement)) for each in asked]
+        answered = [reply for each, reply in replies if each.is_answered]
+        foreign = next(((each, reply) for each, reply in replies if not each.is_answered), None)
+        answers = tuple(Answer(reply.answers[0].entry, each.part) for each, reply in replies if each.is_answered)
+        shown = {answer.entry.id for answer in answers}
+        choices = dict.fromkeys(entry for reply in answered for entry in reply.choices if entry.id not in shown)
+        least_sure = min(answered, key=lambda reply: reply.score)
+        return replace(
+            least_sure,
+            question=message,
+            answers=answers,
+            choices=tuple(choices)[:CHOICES],
+            corrections={wrong: right for _, reply in replies for wrong, right in reply.corrections.items()},
+            out_of_scope=foreign[1].out_of_scope if foreign else None,
+            refusal=wording.unanswered(foreign[0].part, foreign[1].refusal) if foreign else None,
+        )
+
+    def _group(self, judgement: Judgement) -> OutOfScope | None:
         drawn = judgement.elsewhere
         if drawn and (not judgement.matches or drawn.score > judgement.matches[0].score):
             return self.knowledge.out_of_scope[drawn.position - len(self.knowledge.entries)]
         return None
 
-    def _read_next(self, entries: list[Entry]) -> tuple[Entry, ...]:
+    def _read_next(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """What the answer's author points to, then what came next in the ranking."""
         first = entries[0]
         if first.small_talk:

@@ -19,7 +19,7 @@ _SPELT_OUT = {
     "gonna": "going to", "gotta": "have to", "wanna": "want to", "lemme": "let me", "gimme": "give me",
     "kinda": "kind of", "sorta": "sort of", "outta": "out of", "ya": "you", "yr": "year", "yrs": "years",
     "mins": "minutes", "min": "minutes", "secs": "seconds", "sec": "seconds", "hrs": "hours", "hr": "hour",
-    "wks": "weeks", "wk": "week", "mths": "months", "im": "i am", "ive": "i have", 
+    "wks": "weeks", "wk": "week", "mths": "months", "im": "i am", "ive": "i have",
     "youre": "you are", "theyre": "they are", "hes": "he is", "shes": "she is", "thats": "that is",
     "whats": "what is", "wats": "what is", "hows": "how is", "wheres": "where is", "whos": "who is",
     "theres": "there is", "heres": "here is", "lets": "let us", "dont": "do not", "doesnt": "does not",
@@ -42,3 +42,78 @@ POLITE = frozenset(
     }
 )  # fmt: skip
 """Words that only make a question polite."""
+
+GREETINGS = (
+    "hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "good morning", "good afternoon",
+    "good evening", "please", "pls", "plz", "oi", "yo", "um", "uh", "er", "erm", "umm",
+)  # fmt: skip
+"""What people say before they say anything; it never carries a meaning of its own beside other words."""
+
+OPENERS = (
+    *GREETINGS, "thank you very much", "thank you so much", "thanks a lot", "thanks for that", "thank you for that",
+    "thank you", "thanks", "thx", "cheers", "ok", "okay", "well", "so", "sorry to bother you", "sorry", "excuse me",
+    "hope you are well", "hope you're well", "quick question", "a quick question", "just a quick question",
+    "just a question", "one quick question", "one question", "one more question", "another question",
+    "next question", "one more thing", "another thing", "i have a question", "i've got a question",
+    "i have a quick question", "i've got a quick question", "i was wondering", "i wonder", "just wondering",
+    "wondering", "can i ask you something", "can i ask something", "can i ask a question",
+    "can i ask you a question", "may i ask", "might i ask", "can i ask", "could you tell me", "can you tell me",
+    "could you please tell me", "can you please tell me", "i want to know", "i'd like to know",
+    "i would like to know", "question", "my question is", "by the way", "btw", "hmm", "hm", "oh", "ah", "lol",
+)  # fmt: skip
+"""What people say before a question, and without which it is the same question."""
+
+CLOSERS = (
+    "please", "pls", "plz", "thanks", "thank you", "thanks in advance", "thank you in advance", "thx", "cheers",
+    "ta", "many thanks", "lol", "haha",
+)  # fmt: skip
+"""What people say after a question, and without which it is the same question."""
+
+ASKING = frozenset(
+    {
+        "who", "what", "when", "where", "why", "which", "how", "can", "could", "should", "shall", "do", "does",
+        "did", "is", "are", "am", "was", "were", "will", "would", "may", "might", "must", "has", "have", "whats",
+        "hows", "isnt", "arent", "dont", "doesnt", "cant", "wont", "shouldnt", "any", "anything",
+    }
+)  # fmt: skip
+"""Words that questions begin with."""
+
+JOINING = ("and also", "and then", "but also", "as well as", "and", "also", "plus", "but", "or", "then")
+"""Words that join one question to the next."""
+
+POINTING = frozenset(
+    {"it", "its", "that", "this", "they", "them", "their", "these", "those", "one", "ones", "there"}
+)
+"""Words that point back to what was said."""
+
+LINKING = frozenset({"and", "but", "or", "so", "then", "even", "also", "too", "though", "instead", "either", "else"})
+"""Words with which a message goes on from what was said before."""
+
+NUMBERS = {
+    "1": 0, "one": 0, "first": 0, "1st": 0, "top": 0, "former": 0, "a": 0, "2": 1, "two": 1, "second": 1, "2nd": 1,
+    "middle": 1, "b": 1, "to": 1, "3": 2, "three": 2, "third": 2, "3rd": 2, "c": 2, "4": 3, "four": 3, "fourth": 3,
+    "4th": 3, "5": 4, "five": 4, "fifth": 4, "5th": 4, "last": -1, "latter": -1, "bottom": -1, "final": -1,
+}  # fmt: skip
+"""What picks one of a numbered list, counted from 0; -1 is the last."""
+
+CHOOSING = frozenset(
+    {
+        "the", "one", "ones", "number", "option", "choice", "question", "no", "nr", "num", "i", "want", "mean",
+        "meant", "would", "like", "show", "me", "tell", "about", "on", "with", "for", "go", "pick", "choose", "take",
+        "lets", "let", "us", "try", "read", "yes", "ok", "okay", "please", "thanks", "then", "and", "that", "it",
+        "is", "was", "answer", "to", "more", "a", "an", "of",
+    }
+)  # fmt: skip
+"""Words that may stand around a number, or around the words that pick one of a list."""
+
+MEANING = (
+    "no what i meant was", "what i meant was", "what i mean is", "what i meant is", "i actually meant",
+    "i meant to ask", "i meant to say", "i meant", "i mean", "i was asking about", "i was asking",
+    "i am asking about", "i'm asking about", "i asked about", "i asked", "i was talking about", "i'm talking about",
+    "not that but", "not that", "i wanted to know", "rather", "actually", "let me rephrase", "in other words",
+    "correction",
+)  # fmt: skip
+"""What people say before they put right how they were understood."""
+
+NEGATIONS = frozenset({"no", "nope", "nah", "none", "neither", "not"})
+"""Words that turn down what was offered."""

@@ -92,7 +92,7 @@ class Reply:
     def parts(self) -> Iterator[Part]:
         """The reply piece by piece, in the order in which it is read."""
         if self.context:
-            yield _part("context", self.context)
+            yield _part("context", self.context.replace("-", " "))
         if self.corrections and self.kind != "warning":
             yield _part("corrections", wording.corrected(self.corrections))
         if self.warning:
@@ -102,8 +102,10 @@ class Reply:
             yield from _answer_parts(answer)
         if self.sources:
             yield _part("sources", "\n".join(wording.source_line(source) for source in self.sources))
-        if self.kind == "unknown" or self.refusal:
+        if self.kind == "unknown":
             yield _part("unknown", wording.unknown(self.about, self.refusal))
+        elif self.refusal:
+            yield _part("unknown", self.refusal)
         if self.kind == "choices":
             yield _part("choices", _numbered(self.choices))
         if self.kind == "unknown" and self.choices:

@@ -34,6 +34,12 @@ def unknown(about: About, refusal: str | None) -> str:
     return said
 
 
+def unanswered(part: str, refusal: str | None) -> str:
+    """The refusal of one question of a message whose other questions are answered."""
+    said = refusal or "I don't know the answer to that."
+    return f'As for "{part.strip()}": {said}'
+
+
 def source_line(source: Source) -> str:
     """A source as one line: organisation, title, year and link, as far as they are known."""
     named = ", ".join(str(part) for part in (source.organisation, source.title, source.year) if part)

@@ -1,0 +1,99 @@
+"""Reads a short message in the light of an entry that was just shown: "how long for?" after "do I need to warm up?"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from backchat import english
+from backchat.decision import Judgement
+from backchat.knowledge import Entry
+from backchat.search import Match
+from backchat.text import words
+
+LONGEST = 10
+"""Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
+
+UNSEEN = 0.3
+"""How far below the last candidate a document counts that is no candidate."""
+
+LEANING = {"bias": 0.5, "alone": -1.0, "joined": 1.0, "points": 1.5, "links": 0.7, "words": -0.25}
+"""What speaks for reading a message as a follow-up: how far the neighbour falls behind when the message is read alone
+("alone"), how far it leads when it is read with the subject ("joined"), words that point back, words that go on from
+before, and its length."""
+
+Judge = Callable[[str], Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a conversation is about: an entry and those near it."""
+
+    entry: Entry
+    near: frozenset[str]
+    """Ids of the entry itself, of those of its topic, and of those it points to."""
+    fade: float = 0.0
+    """What time has taken from it."""
+
+    @property
+    def subject(self) -> str:
+        """Its name in words, to be read beside a message that leaves the subject out."""
+        return self.entry.id.replace("-", " ")
+
+
+def focus(entry: Entry, entries: Collection[Entry], fade: float = 0.0) -> Focus:
+    """The entry with its neighbours."""
+    topic = {other.id for other in entries if entry.topic and other.topic == entry.topic}
+    return Focus(entry, frozenset({entry.id, *entry.see_also, *topic}), fade)
+
+
+def read(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Judgement | None:
+    """The message as a follow-up to the focus, or None where it makes more sense by itself."""
+    said = words(message)
+    if len(said) > LONGEST or not said:
+        return None
+    joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
+    here, there = _Scores(alone), _Scores(joined)
+    near = {id_: here.of(id_) + there.of(id_) for id_ in here.ids | there.ids if id_ in focus.near}
+    if not near:
+        return None
+    best = max(near, key=near.__getitem__)
+    if here.best == best and alone.kind == "answer":
+        return None
+    evidence = {
+        "bias": 1.0 - focus.fade,
+        "alone": here.of(here.best) - here.of(best),
+        "joined": there.of(best) - there.of(here.best),
+        "points": float(not english.POINTING.isdisjoint(said)),
+        "links": float(said[0] in english.LINKING or said[-1] in english.LINKING),
+        "words": float(len(said)),
+    }
+    if sum(LEANING[name] * value for name, value in evidence.items()) < 0:
+        return None
+    return _judgement(alone, joined, near)
+
+
+class _Scores:
+    """The scores of one reading, by id."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        matches = [*judgement.matches, *([judgement.elsewhere] if judgement.elsewhere else [])]
+        self._scores = {match.id: match.score for match in matches}
+        self._least = min(self._scores.values(), default=0.0) - UNSEEN
+        self.ids = {match.id for match in judgement.matches}
+        unknown = judgement.kind == "unknown" and judgement.elsewhere
+        self.best = max(matches, key=lambda match: match.score).id if unknown else next(iter(judgement.matches)).id
+
+    def of(self, id_: str) -> float:
+        return self._scores.get(id_, self._least)
+
+
+def _judgement(alone: Judgement, joined: Judgement, near: dict[str, float]) -> Judgement:
+    """The neighbours in their new order, as sure as the best leads the others."""
+    matches = {match.id: match for match in [*joined.matches, *alone.matches]}
+    order = sorted(near, key=near.__getitem__, reverse=True)
+    odds = [math.exp(near[id_] - near[order[0]]) for id_ in order]
+    share = 1 / sum(odds)
+    found: list[Match] = [replace(matches[id_], share=odd * share) for id_, odd in zip(order, odds, strict=True)]
+    return Judgement(alone.query, tuple(found), None, max(alone.in_scope, joined.in_scope), share)

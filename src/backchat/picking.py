@@ -1,0 +1,48 @@
+"""Reads which of the questions on offer a message picks: by number, by rank or by words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from backchat import english
+from backchat.knowledge import Entry
+from backchat.text import stem, words
+
+
+def pick(message: str, offered: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The offered entries that the message picks; none if it is something else, such as a new question."""
+    said = words(message)
+    if not offered or not said:
+        return ()
+    if said[-1] == "both" and len(offered) == 2:
+        return tuple(offered)
+    return _by_number(said, offered) or _by_words(said, offered)
+
+
+def is_number(message: str) -> bool:
+    """Whether the message is a bare number, on offer or not."""
+    said = [word for word in words(message) if word not in english.CHOOSING]
+    return len(said) == 1 and (said[0].isdigit() or said[0] in english.NUMBERS)
+
+
+def _by_number(said: Sequence[str], offered: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries at the numbers, if the message holds numbers and nothing else."""
+    numbers = [word for word in said if word in english.NUMBERS and word not in english.CHOOSING]
+    others = [word for word in said if word not in english.NUMBERS and word not in english.CHOOSING]
+    if others:
+        return ()
+    if not numbers and len(said) == 1 and said[0] in english.NUMBERS:
+        numbers = list(said)
+    places = dict.fromkeys(english.NUMBERS[word] for word in numbers)
+    if any(place >= len(offered) for place in places):
+        return ()
+    return tuple(dict.fromkeys(offered[place] for place in places))
+
+
+def _by_words(said: Sequence[str], offered: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The one entry whose question holds all the words that are left, if there is one."""
+    wanted = {stem(word) for word in said if word not in english.CHOOSING}
+    if not wanted:
+        return ()
+    fits = [entry for entry in offered if wanted <= {stem(word) for word in words(f"{entry.question} {entry.id}")}]
+    return tuple(fits) if len(fits) == 1 else ()
