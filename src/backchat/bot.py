@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backchat import followup, questions, several, wording
+from backchat import followup, several, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.explaining import Explanation, explain
 from backchat.followup import Focus
@@ -60,7 +60,7 @@ class Bot:
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
-        query, matches = self._index.rank(message if without else questions.bare(message), without)
+        query, matches = self._index.rank(message if without else splitting.bare(message), without)
         return judge(query, matches, self._size)
 
     def explain(self, message: str) -> Explanation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from backchat import picking, questions
+from backchat import picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
@@ -78,7 +78,7 @@ class Conversation:
         question = self.state.question
         if question is None:
             return None
-        meant = questions.meant(message)
+        meant = splitting.meant(message)
         if meant:
             return self._put_right(message, question, meant)
         alone = self.bot.judge(message)

@@ -1,108 +1,154 @@
-"""Finds the questions in a message: what is left without the politeness, and the parts that ask something each."""
+"""A file of questions with the reply that each should get -> cases to ask, or every fault of the file."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
-from backchat import english
-from backchat.text import fold, words
+from backchat.contents import no_such, place
+from backchat.entries import Place
+from backchat.faults import KnowledgeError
+from backchat.knowledge import KnowledgeBase
+from backchat.merging import shown
+from backchat.page import Page, open_page
+from backchat.syntax import Node, compose
+from backchat.values import fields, items, label, labels, text
 
+Wanted = Literal["answer", "choices", "unknown", "warning", "no-warning"]
 
-def _any_of(phrases: Iterable[str]) -> str:
-    longest_first = sorted(set(phrases), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
+KINDS = ("answer", "choices", "unknown", "warning")
+"""The kinds of reply that a dialogue may end with."""
 
-
-def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
-    """All of them that stand at the start of a text; possessive, as half of "can I ask you something" says nothing."""
-    return re.compile(rf"\W*+(?:(?>{_any_of(phrases)})(?![\w'])\W*+)++(?=\w)", re.IGNORECASE)
-
-
-_GREETING = _opening(english.GREETINGS)
-_OPENER = _opening(english.OPENERS)
-_CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"[\w'\u2019]+\W*$")
-_MEANING = re.compile(
-    rf"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE
-)
-_STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])|\n+")
-_JOINED = re.compile(rf"(?:,\s*|\s+)(?:{_any_of(english.JOINING)})\s+|,\s*", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+|,\s*", re.IGNORECASE)
+BEGIN = "write the id of an entry and a colon, and under it the questions that it should answer, each after a -"
 
 
-def bare(message: str) -> str:
-    """The message without what only makes it polite: "hi there, quick question: is it bad? thanks" is "is it bad?".
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message, or the turns of a dialogue, and the reply that its last turn should get."""
 
-    A message that is nothing but politeness keeps it, except for a greeting before it.
-    """
-    for opening in (_OPENER, _GREETING):
-        found = opening.match(message)
-        rest = message[found.end() :] if found else message
-        if opening is _OPENER:
-            rest = _CLOSER.sub(_mark, rest)
-        if rest != message and not _only_polite(rest):
-            return rest
-    return message
+    turns: tuple[str, ...]
+    wanted: Wanted
+    ids: frozenset[str]
+    """Any of these entries, or of these warning signs, is right; with none, the kind of the reply alone counts."""
+    group: str
+    """What it is counted under in a table."""
+    place: Place
 
 
-def _mark(closer: re.Match[str]) -> str:
-    """A closer leaves the question mark that stood before or after it."""
-    return "?" if "?" in closer.group() else ""
+class QuestionError(KnowledgeError):
+    """A file of questions that cannot be used, with every fault that was found."""
 
 
-def _only_polite(text: str) -> bool:
-    return all(word in english.POLITE for word in words(text))
+def load(path: str | Path, knowledge: KnowledgeBase) -> tuple[Case, ...]:
+    """Read a file of questions for a knowledge base; raises QuestionError with every fault in it."""
+    path = Path(path)
+    return read(open_page(path, shown(path)), knowledge)
 
 
-def meant(message: str) -> str | None:
-    """What a message puts right: "no, I meant walking" is "walking"; None if it puts nothing right."""
-    found = _MEANING.match(message)
-    return message[found.end() :] if found else None
+def from_text(content: str, knowledge: KnowledgeBase, name: str = "<text>") -> tuple[Case, ...]:
+    """Read a file of questions that is at hand as text."""
+    return read(Page(name, content.removeprefix("\ufeff")), knowledge)
 
 
-def asks(part: str) -> bool:
-    """Whether the words have the form of a question."""
-    if part.rstrip().endswith("?"):
-        return True
-    first = next(iter(_opening_words(part)), "")
-    return first in english.ASKING
+def read(page: Page, knowledge: KnowledgeBase) -> tuple[Case, ...]:
+    """Read the cases on a page; raises QuestionError with every fault."""
+    entries = frozenset(entry.id for entry in knowledge.entries)
+    signs = frozenset(sign.id for sign in knowledge.warning_signs)
+    reader = _Reader(page, entries, signs)
+    root = None if page.faults else compose(page)
+    if root is None and not page.faults:
+        page.fault_at(1, 1, "empty-file", "the file holds nothing", BEGIN)
+    cases = tuple(reader.cases(root)) if root is not None else ()
+    if page.faults:
+        raise QuestionError(sorted(page.faults, key=lambda fault: (fault.line, fault.column)))
+    return cases
 
 
-def _opening_words(part: str) -> list[str]:
-    said = words(bare(part))[:4]
-    while said and said[0] in english.LINKING:
-        said = said[1:]
-    return said
+class _Reader:
+    """Reads one page, for a base with these entries and warning signs."""
+
+    def __init__(self, page: Page, entries: Collection[str], signs: Collection[str]) -> None:
+        self.page = page
+        self.entries = entries
+        self.signs = signs
+
+    def cases(self, root: Node) -> Iterator[Case]:
+        """All cases, in their order."""
+        for name, node in fields(self.page, root, "a file of questions").items():
+            if name in SECTIONS:
+                yield from SECTIONS[name](self, node)
+            elif self._known(name, node, self.entries, "entry"):
+                yield from self.messages(node, name, "answer", (name,))
+
+    def messages(self, node: Node, group: str, wanted: Wanted, ids: Collection[str] = ()) -> Iterator[Case]:
+        """Cases of one message each, all of which want the same."""
+        for item in items(self.page, node, group, '- "..."'):
+            message = text(self.page, item, group)
+            if message:
+                yield Case((message,), wanted, frozenset(ids), group, place(self.page, item))
+
+    def unknown(self, node: Node) -> Iterator[Case]:
+        """What should be refused."""
+        yield from self.messages(node, "unknown", "unknown")
+
+    def any_of(self, node: Node) -> Iterator[Case]:
+        """Questions that several entries answer well."""
+        for item in items(self.page, node, "any", "- {ask: ..., ids: [...]}"):
+            found = fields(self.page, item, "a question under any:", ("ask", "ids"), ("ask", "ids"))
+            message = text(self.page, found["ask"], "ask") if "ask" in found else None
+            ids = self._ids(found["ids"], self.entries, "entry") if "ids" in found else frozenset()
+            yield Case((message or "",), "answer", ids, "any", place(self.page, item))
+
+    def warning(self, node: Node) -> Iterator[Case]:
+        """Messages in which a warning sign must be recognised."""
+        for name, messages in fields(self.page, node, '"warning"').items():
+            if self._known(name, messages, self.signs, "warning sign"):
+                yield from self.messages(messages, f"warning: {name}", "warning", (name,))
+
+    def no_warning(self, node: Node) -> Iterator[Case]:
+        """Messages that only sound like a warning sign."""
+        yield from self.messages(node, "no-warning", "no-warning")
+
+    def dialogues(self, node: Node) -> Iterator[Case]:
+        """Conversations, of which the last turn is judged."""
+        for item in items(self.page, node, "dialogues", "- turns: [...]"):
+            found = fields(self.page, item, "a dialogue", ("turns", "ids", "kind"), ("turns",))
+            turns = (
+                [text(self.page, turn, "turns") or "" for turn in items(self.page, found["turns"], "turns", "- ...")]
+                if "turns" in found
+                else []
+            )
+            wanted = self._kind(found["kind"]) if "kind" in found else "answer"
+            known, what = (self.signs, "warning sign") if wanted == "warning" else (self.entries, "entry")
+            ids = self._ids(found["ids"], known, what) if "ids" in found else frozenset()
+            yield Case(tuple(turns), wanted, ids, "dialogues", place(self.page, item))
+
+    def _kind(self, node: Node) -> Wanted:
+        said = label(self.page, node, "kind")
+        for kind in ("choices", "unknown", "warning"):
+            if said == kind:
+                return kind
+        if said not in (None, "answer"):
+            self.page.fault(node, "wrong-value", f'"{said}" is no kind of reply', f"write one of {', '.join(KINDS)}")
+        return "answer"
+
+    def _ids(self, node: Node, known: Collection[str], what: str) -> frozenset[str]:
+        names = labels(self.page, node, "ids")
+        return frozenset(name for name, item in names if self._known(name, item, known, what))
+
+    def _known(self, name: str, node: Node, known: Collection[str], what: str) -> bool:
+        if name not in known:
+            no_such(self.page, node, name, known, f"unknown-{what.replace(' ', '-')}", f"{what} with this id")
+        return name in known
 
 
-def may_hold_several(message: str) -> bool:
-    """A quick look, true for every message that `split` or `split_loosely` would take apart."""
-    return bool(_STOP.search(message.strip()) or _JOINED.search(message))
-
-
-def split(message: str) -> list[str]:
-    """The parts of a message: its sentences, and within them what a joining word or a comma sets off as a question."""
-    found: list[str] = []
-    for sentence in filter(None, map(str.strip, _STOP.split(message))):
-        start = 0
-        for joint in _JOINED.finditer(sentence):
-            if joint.start() > start and asks(_first_words(sentence[joint.end() :])):
-                found.append(sentence[start : joint.start()].strip())
-                start = joint.end()
-        found.append(sentence[start:].strip())
-    return [part for part in found if words(part)]
-
-
-def split_loosely(message: str) -> tuple[str, str] | None:
-    """A message parted at its only "and", though what follows does not look like a question of its own."""
-    joints = list(_AND.finditer(message))
-    if len(joints) != 1:
-        return None
-    joint = joints[0]
-    first, second = message[: joint.start()].strip(), message[joint.end() :].strip()
-    return (first, second) if words(first) and words(second) else None
-
-
-def _first_words(text: str) -> str:
-    return " ".join(fold(text[:40]).rstrip("?").split()[:3])
+SECTIONS: dict[str, Callable[[_Reader, Node], Iterator[Case]]] = {
+    "any": _Reader.any_of,
+    "unknown": _Reader.unknown,
+    "warning": _Reader.warning,
+    "no-warning": _Reader.no_warning,
+    "dialogues": _Reader.dialogues,
+}
+"""The names in a file that are no entries, and how each is read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from backchat import questions
+from backchat import splitting
 from backchat.decision import Judgement
 from backchat.text import words
 
@@ -16,7 +16,7 @@ FRAGMENT = 5
 """Words up to which a part without the form of a question may be one ("ice or heat, and ...")."""
 
 SURE_OF_FRAGMENT = 0.7
-"""How sure its answer must be: most short parts of a story are no questions."""
+"""How sure its answer must be: most short parts of a story are no splitting."""
 
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
@@ -46,14 +46,14 @@ class Asked:
     def is_foreign(self) -> bool:
         """Whether it is a question about something else."""
         judged = self.judgement
-        return judged.kind == "unknown" and judged.in_scope < FOREIGN and questions.asks(self.part)
+        return judged.kind == "unknown" and judged.in_scope < FOREIGN and splitting.asks(self.part)
 
 
 def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """The questions that the message holds; none if it is better read as a whole."""
-    if not questions.may_hold_several(message):
+    if not splitting.may_hold_several(message):
         return []
-    found = _distinct(_asked(questions.split(message), judge))
+    found = _distinct(_asked(splitting.split(message), judge))
     if len(found) > 1:
         return found[:MOST]
     return _loosely(message, whole, judge)
@@ -62,7 +62,7 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
     found: list[Asked] = []
     for part in parts:
-        is_question = questions.asks(part)
+        is_question = splitting.asks(part)
         if not is_question and len(words(part)) > FRAGMENT:
             continue
         asked = Asked(part, judge(part, found[-1] if found else None))
@@ -84,7 +84,7 @@ def _distinct(asked: Sequence[Asked]) -> list[Asked]:
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """Two things asked with one verb ("warm up and cool down"): the whole must be near to both of them, too."""
-    halves = questions.split_loosely(message) if questions.asks(message) else None
+    halves = splitting.split_loosely(message) if splitting.asks(message) else None
     if halves is None:
         return []
     near = [match.id for match in whole.matches[:MOST]]
