@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from backchat.contents import slug
-from backchat.entries import Entry
+from backchat.entries import Entry, Source
 from backchat.faults import KnowledgeError
 from backchat.inserting import BOM, EditError
 from backchat.inserting import replace as replace_file
@@ -58,6 +58,10 @@ class Library:
         sheet.add_wording(found.value.place, wording)
         self._finish(sheet, {id_: replace(found.value, also=(*found.value.also, wording))})
         return self.entry(id_)
+
+    def sources(self, path: str | Path) -> dict[str, Source]:
+        """The sources of a file, by the names they have in it."""
+        return {name: source for source, name in Sheet(Path(path)).sources.items()}
 
     def entry(self, id_: str) -> Entry:
         """The entry with an id."""

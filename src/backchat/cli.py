@@ -155,6 +155,47 @@ def _shells(to: argparse.ArgumentParser) -> None:
     to.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
+def _check_arguments(to: argparse.ArgumentParser) -> None:
+    to.add_argument("files", nargs="*", metavar="FILE", help="a knowledge file or folder (the bundled knowledge)")
+    to.add_argument("--only", action="store_true", help="do not look at the bundled knowledge beside them")
+    to.add_argument("--strict", action="store_true", help="let warnings count as faults")
+    to.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the report (text)")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from backchat import checking
+    from backchat.safe import harmless
+
+    text, status = checking.report(options.files, options.format, strict=options.strict, only=options.only)
+    sys.stdout.write(harmless(text))
+    return status
+
+
+def _authors(name: str) -> Command:
+    """Return a command for authors: a function of the module `authoring`, and one for its options."""
+
+    def arguments(to: argparse.ArgumentParser) -> None:
+        from backchat import authoring
+
+        add_options(to, is_command=True)
+        getattr(authoring, f"{name}_arguments")(to)
+
+    def run(options: argparse.Namespace) -> int:
+        from backchat import authoring
+
+        settle(options)
+        return int(getattr(authoring, name)(options, screen(options)))
+
+    return Command(name, AUTHORS[name], arguments, run)
+
+
+AUTHORS = {
+    "test": "ask the questions of a file, and tell which replies are not as it says",
+    "add": "add a question and its answer to a knowledge file",
+    "unanswered": "show what went without an answer, most frequent first",
+}
+
+
 def _completion(options: argparse.Namespace) -> int:
     from backchat import completion
 
@@ -170,5 +211,7 @@ COMMANDS = (
     Command("ask", "answer one question", _question, _asking("ask")),
     Command("explain", "show how a reply is arrived at", _question, _asking("explain")),
     Command("topics", "list what can be answered", lambda to: add_options(to, is_command=True), _asking("topics")),
+    Command("check", "tell every fault of knowledge files at once", _check_arguments, _check),
+    *map(_authors, AUTHORS),
     Command("completion", "print what lets a shell complete these commands", _shells, _completion),
 )

@@ -32,19 +32,16 @@ class Insertion:
 def inserted(text: str, insertions: Iterable[Insertion]) -> str:
     """Return the text with the insertions in it; those for one place keep their order. New lines end as the old do."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    ends = [found.end() for found in LINE_BREAK.finditer(text)]
-    places = [len(text) - len(text.lstrip(BOM)), *ends]
+    if text.strip(BOM) and text[-1] not in "\r\n":
+        text += newline
+    places = [len(text) - len(text.lstrip(BOM)), *(found.end() for found in LINE_BREAK.finditer(text))]
     ordered = sorted(enumerate(insertions), key=lambda each: (each[1].line, each[1].column is None, each[0]))
     for _, insertion in reversed(ordered):
-        if insertion.column is not None:
-            at = places[insertion.line - 1] + insertion.column
-            text = text[:at] + "".join(insertion.text) + text[at:]
-            continue
-        block = "".join(line + newline for line in insertion.text)
-        if insertion.line > len(ends):
-            text += (newline if text.rstrip(BOM) and insertion.line == len(ends) + 1 else "") + block
+        if insertion.column is None:
+            at, piece = places[insertion.line], "".join(line + newline for line in insertion.text)
         else:
-            text = text[: places[insertion.line]] + block + text[places[insertion.line] :]
+            at, piece = places[insertion.line - 1] + insertion.column, "".join(insertion.text)
+        text = text[:at] + piece + text[at:]
     return text
 
 

@@ -21,6 +21,9 @@ from backchat.syntax import Node, compose
 STEP = 2
 """Columns by which a level is indented, where the file does not show another way."""
 
+END_OF_DOCUMENT = "..."
+"""A line after which YAML takes nothing for part of the file."""
+
 NEARLY_EMPTY = ("empty-file", "empty-field")
 """Faults of a file that somebody has only just begun: the new entry mends them."""
 
@@ -63,12 +66,17 @@ class Sheet:
         missing = dict.fromkeys(source for entry in entries for source in entry.sources if source not in self.sources)
         if not self.text.strip(BOM).strip():
             self._insert(0, [f"backchat: {VERSION}"])
-        if missing:
+        for source in missing:
+            self.sources[source] = self._key(source)
+        is_begun = self._section("entries") is not None
+        if missing and not is_begun:
             self._add_sources(list(missing))
         end = self._end_of("entries")
         for number, entry in enumerate(entries):
             lines = list(self._entry(entry, end))
             self._insert(end.line, ["", *lines] if number or end.is_airy else lines)
+        if missing and is_begun:
+            self._add_sources(list(missing))
 
     def add_wording(self, place: Place, wording: str) -> None:
         """Put another wording under the entry that stands at a place of the file."""
@@ -91,8 +99,7 @@ class Sheet:
         end = self._end_of("sources")
         pad = " " * end.column
         for source in sources:
-            name = self.sources[source] = self._key(source)
-            lines = [f"{pad}{name}:"]
+            lines = [f"{pad}{self.sources[source]}:"]
             for part in ("title", "organisation", "year", "url"):
                 value = getattr(source, part)
                 if value is not None:
@@ -123,8 +130,7 @@ class Sheet:
 
     def _end_of(self, name: str) -> End:
         """Find the end of a section, or begin it at the end of the file."""
-        pairs = self._root.value if isinstance(self._root, syntax.Mapping) else ()
-        found = next(((key, value) for key, value in pairs if key.value == name), None)
+        found = self._section(name)
         if found is None:
             return self._begin(name)
         key, value = found
@@ -141,8 +147,14 @@ class Sheet:
             self._last_line(value), value.start_mark.column, STEP if flow and name == "sources" else gap, is_airy
         )
 
+    def _section(self, name: str) -> tuple[Node, Any] | None:
+        """A top-level field: its key and its value."""
+        pairs = self._root.value if isinstance(self._root, syntax.Mapping) else ()
+        return next(((key, value) for key, value in pairs if key.value == name), None)
+
     def _begin(self, name: str) -> End:
-        filled = [number for number, line in enumerate(self.page.lines, 1) if line.strip()]
+        lines = enumerate(self.page.lines, 1)
+        filled = [number for number, line in lines if line.strip() and not line.startswith(END_OF_DOCUMENT)]
         line = filled[-1] if filled else 0
         column = self._root.start_mark.column if self._root is not None else 0
         self._insert(line, [*([""] if line or self._insertions else []), f"{' ' * column}{name}:"])
@@ -150,8 +162,8 @@ class Sheet:
 
     def _item(self, place: Place) -> dict[str, Node]:
         """The fields of the entry at a place, by name."""
-        pairs = self._root.value if isinstance(self._root, syntax.Mapping) else ()
-        for item in next((value.value for key, value in pairs if key.value == "entries"), ()):
+        found = self._section("entries")
+        for item in found[1].value if found else ():
             if (item.start_mark.line + 1, item.start_mark.column + 1) == (place.line, place.column):
                 if item.flow_style:
                     raise EditError(f"the entry in line {place.line} of {self.path} stands in braces; edit it by hand")
