@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
+from backchat import unanswered
 from backchat.bot import Bot
 from backchat.knowledge import KnowledgeBase
 from backchat.plain import lines
@@ -20,7 +21,13 @@ ANSWERED, NOT_ANSWERED = 0, 1
 def ask(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """Answer one question, or each line of standard input on its own."""
     bot = Bot(knowledge)
-    answered = [_show(bot.ask(text), screen, options.json, number) for number, text in enumerate(_asked(options))]
+    listener = unanswered.record if options.log_unanswered else None
+    answered = []
+    for number, text in enumerate(_asked(options)):
+        reply = bot.ask(text)
+        if listener:
+            listener(reply)
+        answered.append(_show(reply, screen, options.json, number))
     return ANSWERED if all(answered) else NOT_ANSWERED
 
 

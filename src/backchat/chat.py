@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from backchat import commands, manual, places
+from backchat import commands, manual, places, unanswered
 from backchat.endings import complain
 from backchat.history import History
 from backchat.live import Live
@@ -26,12 +26,13 @@ class Prompt(Protocol):
 def start(options: argparse.Namespace, screen: Screen) -> None:
     """Talk to whoever is there: a person at a terminal, or a program that sends lines."""
     live = Live(options.knowledge, bundled=not options.only)
+    listener = unanswered.record if options.log_unanswered else None
     if options.json:
-        converse_in_json(Session(live, screen, notice=complain), sys.stdin)
+        converse_in_json(Session(live, screen, listener=listener, notice=complain), sys.stdin)
     elif not is_terminal(sys.stdin):
-        converse(Session(live, screen, notice=complain), sys.stdin)
+        converse(Session(live, screen, listener=listener, notice=complain), sys.stdin)
     else:
-        session = Session(live, screen)
+        session = Session(live, screen, listener=listener)
         session.is_plain = options.plain or not is_terminal(sys.stdout)
         if options.history:
             open_history(session)
@@ -55,7 +56,7 @@ def greet(session: Session) -> None:
     """Say what this is and how to leave."""
     greeting = session.live.about().greeting
     if greeting:
-        session.screen.show(greeting)
+        session.screen.show(greeting + "\n")
     session.screen.show(manual.HOW_TO + "\n")
 
 

@@ -77,6 +77,8 @@ def parser(arguments: Sequence[str] | None = None) -> Parser:
     add_options(whole)
     whole.add_argument("--history", action=argparse.BooleanOptionalAction, help="keep questions for later chats, "
                        "on this computer (off unless you say so)")  # fmt: skip
+    whole.add_argument("--log-unanswered", action=argparse.BooleanOptionalAction, help="write down what goes "
+                       "without an answer, on this computer, for `backchat unanswered` (off)")  # fmt: skip
     whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     whole.set_defaults(run=_chat)
     group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
@@ -94,7 +96,7 @@ NOTHING = argparse.SUPPRESS
 """No default of its own: an option given before the command must not be undone by the command's own parser."""
 
 DEFAULTS: dict[str, Any] = {"knowledge": [], "more": [], "only": False, "json": False, "plain": False, "color": None}
-DEFAULTS |= {"history": None}
+DEFAULTS |= {"history": None, "log_unanswered": None}
 
 
 def add_options(to: argparse.ArgumentParser, *, is_command: bool = False) -> None:
@@ -116,6 +118,8 @@ def settle(options: argparse.Namespace) -> None:
     options.plain = options.plain or options.settings.plain or wants_plain(os.environ)
     options.color = "never" if options.plain else options.color or options.settings.color
     options.history = options.settings.history if options.history is None else options.history
+    if options.log_unanswered is None:
+        options.log_unanswered = options.settings.log_unanswered
 
 
 def screen(options: argparse.Namespace) -> Screen:

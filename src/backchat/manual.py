@@ -36,6 +36,7 @@ exit status of ask:
 
 settings file (optional): {settings}
   history: true          keep questions for later chats (as --history does)
+  log_unanswered: true   write down what goes without an answer (as --log-unanswered does)
   suggestions: false     no grey suggestions while you type
   editing: vi            emacs, vi, or readline: as your ~/.inputrc says
   plain: true            as --plain

@@ -26,6 +26,10 @@ def _sentences(history_is_on: bool) -> Iterator[str]:
                 "To keep them on disk, start it as backchat --history, or write history: true into "
                 f"{places.shown(settings)}"
             )
+    yield (
+        "Questions without an answer are written down, with the date and nothing else, only where somebody has "
+        "switched that on (backchat --log-unanswered, or log_unanswered: true in the settings)."
+    )
     stored = list(files())
     if stored:
         yield "\n".join(["Stored:", *(f"- {places.shown(path)} ({size})" for path, size in stored)])

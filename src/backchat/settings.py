@@ -20,6 +20,8 @@ class Settings:
 
     history: bool = False
     """Whether questions are kept on disk, for the Up key of later chats."""
+    log_unanswered: bool = False
+    """Whether questions without an answer are written down, for `backchat unanswered`."""
     suggestions: bool = True
     """Whether a known question is suggested in grey while one is typed."""
     editing: str = "readline"
@@ -85,6 +87,7 @@ def _paths(page: Any, node: Any, name: str) -> tuple[str, ...]:
 
 READERS: dict[str, Callable[[Any, Any, str], Any]] = {
     "history": _flag,
+    "log_unanswered": _flag,
     "suggestions": _flag,
     "editing": _one_of(*EDITING),
     "plain": _flag,
