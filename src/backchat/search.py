@@ -85,6 +85,8 @@ class Index:
         listed = [[self._features(words(text)) for text in doc.wordings] for doc in documents]
         self._unseen = math.log(1 + len(documents)) + 1
         self._rarity = {name: _rarity(listed, name) for name in SMOOTHING}
+        average = sum(map(len, listed)) / max(1, len(listed))
+        self._evened = [average / max(1, len(wordings)) for wordings in listed]
         self._spaces = {name: self._space(listed, name) for name in SMOOTHING}
         self._wordings = [_wording_vectors(doc, self._rarity["words"]) for doc in listed]
         self._foreign = _foreign(self._spaces["words"][0], self.documents)
@@ -167,7 +169,11 @@ class Index:
 
     def _vectors(self, position: int, wording: int) -> dict[str, dict[str, float]]:
         features = self._features(words(self.documents[position].wordings[wording]))
-        return {name: _vector(features[name], self._rarity[name]) for name in SMOOTHING}
+        evened = self._evened[position]
+        return {
+            name: {feature: value * evened for feature, value in _vector(features[name], self._rarity[name]).items()}
+            for name in SMOOTHING
+        }
 
     def _matches(
         self, query: Query, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
@@ -225,6 +231,10 @@ class Index:
         return {feature: weight / whole for feature, weight in weighted.items()}
 
     def _space(self, listed: list[list[dict[str, Counter[str]]]], name: str) -> tuple[Space, list[float]]:
+        """Feature -> document -> log of its smoothed count, and each document's own log of all counts.
+
+        Counts are taken as if every document had the same number of wordings: one with more is not more likely.
+        """
         rarity, smoothing = self._rarity[name], SMOOTHING[name]
         space: Space = defaultdict(dict)
         norms = []
@@ -232,7 +242,7 @@ class Index:
             summed: defaultdict[str, float] = defaultdict(float)
             for features in wordings:
                 for feature, value in _vector(features[name], rarity).items():
-                    summed[feature] += value
+                    summed[feature] += value * self._evened[position]
             for feature, value in summed.items():
                 space[feature][position] = math.log(1 + value / smoothing)
             norms.append(math.log(sum(summed.values()) / smoothing + len(rarity)))
