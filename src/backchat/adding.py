@@ -37,6 +37,7 @@ class Library:
         An entry without an id gets one. Raises EditError or KnowledgeError where it cannot be done; then the file is
         as it was.
         """
+        self.include(to)
         sheet = Sheet(_allowed(Path(to)))
         taken = {entry.id for entry in self.base.entries}
         named = []
@@ -59,6 +60,14 @@ class Library:
         self._finish(sheet, {id_: replace(found.value, also=(*found.value.also, wording))})
         return self.entry(id_)
 
+    def include(self, path: str | Path) -> None:
+        """Load a file too, after the others, if it is none of them; one that is new or only begun holds nothing yet."""
+        if self._covers(Path(path)) or Sheet(Path(path)).page.faults:
+            return
+        self.paths.append(Path(path))
+        self._merged = self._read()
+        self.base = KnowledgeBase(**self._merged.parts())
+
     def sources(self, path: str | Path) -> dict[str, Source]:
         """The sources of a file, by the names they have in it."""
         return {name: source for source, name in Sheet(Path(path)).sources.items()}
@@ -77,10 +86,15 @@ class Library:
         if _meaning(merged, {}) != _meaning(self._merged, wanted):
             raise EditError(f"adding to {sheet.path} would change what else it says; use an editor")
         replace_file(sheet.path, sheet.text, text)
+        if not self._covers(sheet.path):
+            self.paths.append(sheet.path)
         self._merged = merged
         self.base = KnowledgeBase(**merged.parts())
-        if sheet.path.resolve() not in [path.resolve() for path in self.base.files]:
-            self.paths.append(sheet.path)
+
+    def _covers(self, path: Path) -> bool:
+        """Whether a file is among those that are loaded."""
+        places = [known.resolve() for known in self.paths]
+        return path.resolve() in places or path.resolve().parent in places
 
     def _read(self, page: Page | None = None) -> Merged:
         """Read all files, with one page in the place of its file; the page of a file outside them comes last."""

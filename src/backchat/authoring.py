@@ -96,6 +96,7 @@ def _add_from_options(options: argparse.Namespace, screen: Screen, library: Libr
     answer = sys.stdin.read() if options.answer == "-" else options.answer
     if not answer.strip():
         raise BackchatError("the answer is empty")
+    library.include(options.to)
     known = library.sources(options.to)
     sources = tuple(citing.cite(text, known) for text in options.source)
     entry = Entry(options.id, options.question, answer, tuple(options.also), None, sources, (), options.topic)

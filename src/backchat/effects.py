@@ -19,7 +19,7 @@ FEW = 5
 
 def before(bot: Bot, question: str) -> str:
     """Say what is answered today, and which wording is nearly the same."""
-    lines = [f"Today: {said(bot.ask(question))}."]
+    lines = [f"Today: {said(bot.ask(question))}"]
     near = near_match(bot, question)
     if near:
         entry, wording = near
@@ -38,7 +38,8 @@ def _after(library: Library, entry: Entry, question: str) -> Iterator[str]:
     if reply.kind == "answer" and any(answer.entry.id == entry.id for answer in reply.answers):
         yield f"Asked again, it answers ({reply.confidence} confidence)."
     else:
-        yield f'Asked again: {said(reply)}. `backchat explain "{question}"` shows why.'
+        yield f"Asked again: {said(reply)}"
+        yield f'Why, is shown by: backchat explain "{question}"'
     if len(entry.wordings) < FEW:
         yield f"It has {len(entry.wordings)} wording{'s' if entry.also else ''}; with five it is found far more often."
 
