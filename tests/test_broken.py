@@ -49,9 +49,10 @@ SYNTAX = [
     ("entry too far left", f"{PAIR} - id: two\n   question: x\n   answer: y\n", 5, 2, "further left", "put 2 spaces"),
     (
         "stray text", f"{HEAD}    answer: Rest\n    is bad.\n    topic: rest\n",
-        5, 5, "belongs to no field", "more spaces",
+        5, 5, "belongs to no field", "spaces",
     ),
-    ("stray text at the edge", f"{HEAD}    answer: Rest\nis bad.\n{MORE}", 5, 1, "belongs to no field", "more spaces"),
+    ("stray text at the edge", f"{HEAD}    answer: Rest\nis bad.\n{MORE}", 5, 1, "belongs to no field", "spaces"),
+    ("long text too far left", f"{HEAD}    answer: >-\n      one\n     two\n{MORE}", 6, 6, "too far left", "spaces"),
     ("open quote", f'{HEAD}    answer: "Rest is bad\n    topic: rest\n', 4, 13, "not closed", 'close it with "'),
     (
         "open quote, then another", f'{HEAD}    answer: "Rest\n    topic: "rest"\n',
@@ -104,6 +105,8 @@ VALUES = [
     ("number for a text", f"{HEAD}    answer: 5\n", 4, 13, "read as a number", '"5"'),
     ("date for a text", f"{HEAD}    answer: 2020-01-02\n", 4, 13, "read as a date", '"2020-01-02"'),
     ("colon in an item", f"{PAIR}    also:\n      - rest: good or bad\n", 6, 13, "the colon makes", "double quotes"),
+    ("colon in a list in brackets", f"{PAIR}    also: [a, is it: bad]\n", 5, 20, "the colon makes", "double quotes"),
+    ("hyphen of the next entry", f"{PAIR}    id: two\n", 5, 5, "given twice", "put - before its first line"),
     ("no as an answer", f"{HEAD}    answer: No\n", 4, 13, "true or false", '"No"'),
     ("yes in a list", f"{PAIR}    also: [yes, stay in bed]\n", 5, 12, "true or false", '"yes"'),
     ("on as a question", "entries:\n  - question: On\n    answer: y\n", 2, 15, "true or false", '"On"'),
@@ -217,6 +220,12 @@ entries:
         (13, "starts-with-sign"),
         (14, "unknown-entry"),
     ]
+
+
+def test_a_fault_never_moves_the_cursor():
+    (fault,) = faults_of('entries:\n  - id: "\\e[2Jx"\n    question: x\n    answer: y\n    see_also: ["\\e[2J"]\n')[1:]
+    assert "\x1b" in fault.message
+    assert str(fault).replace("\n", "").isprintable()
 
 
 def test_an_error_prints_each_fault_with_its_line_a_caret_and_the_mend():

@@ -37,10 +37,10 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def __str__(self) -> str:
-        parts = [f"{self.where}: {self.message}"]
+        parts = [printable(f"{self.where}: {self.message}")]
         if self.source.strip():
             parts.extend(excerpt(self.source, self.column))
-        parts.append(f"  mend: {self.mend}")
+        parts.append(printable(f"  mend: {self.mend}"))
         return "\n".join(parts)
 
 
@@ -58,15 +58,14 @@ class KnowledgeError(BackchatError):
 def excerpt(source: str, column: int) -> tuple[str, str]:
     """Return the line and a caret under its column, cut to what fits and safe to print."""
     start = max(0, column - 1 - WIDEST_EXCERPT * 2 // 3) if len(source) > WIDEST_EXCERPT else 0
-    shown = "".join(_printable(char) for char in source[start : start + WIDEST_EXCERPT])
+    shown = printable(source[start : start + WIDEST_EXCERPT])
     before = shown[: column - 1 - start]
     return f"    {shown.rstrip()}", f"    {' ' * sum(map(_width, before))}^"
 
 
-def _printable(char: str) -> str:
-    if char == "\t":
-        return "→"
-    return char if char.isprintable() else "·"
+def printable(text: str) -> str:
+    """Return a text in which nothing moves the cursor or changes colours: a file's own words may stand in a fault."""
+    return "".join(char if char.isprintable() else "→" if char == "\t" else "·" for char in text)
 
 
 def _width(char: str) -> int:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 LOOK_BACK = 6
-"""Lines above the place where reading failed in which the cause is looked for: a quote left open shows lines later."""
+"""Lines above the place where reading failed in which the cause is looked for."""
+
+LOOK_FAR_BACK = 80
+"""Lines above in which a quote left open is looked for: it shows only where the next quote comes."""
 
 FIELDS = (
     "backchat", "about", "sources", "entries", "synonyms", "ideas", "warning_signs", "out_of_scope",
@@ -22,6 +25,8 @@ QUOTE_IT = "put the whole text in double quotes"
 _SHAPE = re.compile(r"([ \t]*(?:-[ \t]+)*)((?:[\w-]+|\"[^\"]*\"|'[^']*') *:(?:[ \t]+|$))?(.*)", re.DOTALL)
 _FIELD = re.compile(rf"[ \t]*(?:-[ \t]+)*({'|'.join(FIELDS)})\b( *:)?")
 _NO_ITEM = "*&!%@`|>]},?"
+_LONG_TEXT = re.compile(r"[|>][0-9+-]*\s*")
+"""What stands behind a field whose text begins on the next line."""
 _BETWEEN_LETTERS = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -51,8 +56,8 @@ class Mistake:
 def guesses(spot: Spot, lines: Sequence[str]) -> Iterator[Mistake]:
     """Yield what may be wrong, the likeliest first; each guess has a repair that will prove it or not."""
     spot = _inside(spot, lines)
-    above = [number for number in range(spot.line - 1, -1, -1) if lines[number].strip()][:LOOK_BACK]
-    near = list(dict.fromkeys([spot.line, spot.begun, *above]))
+    above = [number for number in range(spot.line - 1, -1, -1)[:LOOK_FAR_BACK] if lines[number].strip()]
+    near = list(dict.fromkeys([spot.line, spot.begun, *above[:LOOK_BACK]]))
     for number in near[:2]:
         yield from _tabs(number, lines)
     for guess in LINE_GUESSES:
@@ -61,6 +66,8 @@ def guesses(spot: Spot, lines: Sequence[str]) -> Iterator[Mistake]:
     for number in near[:3]:
         yield from _indent(number, spot, lines)
         yield from _stray(number, lines)
+    for number in above[LOOK_BACK:]:
+        yield from _quotes(number, lines[number])
 
 
 def last_resort(spot: Spot, lines: Sequence[str]) -> Mistake:
@@ -115,7 +122,7 @@ def _colon(number: int, line: str) -> Iterator[Mistake]:
 def _first_sign(number: int, line: str) -> Iterator[Mistake]:
     """`answer: *Never* lie down for long`."""
     start, value = _value(line)
-    if not value or (value[0] not in _NO_ITEM and value[:2] != "- "):
+    if not value or (value[0] not in _NO_ITEM and value[:2] != "- ") or _LONG_TEXT.fullmatch(value):
         return
     if value[0] == "%" and not start:
         message = "a line that starts with % is an order to the YAML reader, and not one it knows"
@@ -219,30 +226,38 @@ def _indent(number: int, spot: Spot, lines: Sequence[str]) -> Iterator[Mistake]:
     """A field or item that starts further left or right than its fellows."""
     line = lines[number]
     here = len(line) - len(line.lstrip())
-    columns = [spot.begun_column]
-    for above in range(number - 1, max(-1, number - 60), -1):
-        dashes = re.match(r"[ ]*(?:- +)*", lines[above])
-        if dashes and lines[above].strip():
-            columns.extend((len(dashes[0]), len(dashes[0]) - len(dashes[0].lstrip(" "))))
     if not (_FIELD.match(line) or line.lstrip().startswith("- ")):
         return
-    for column in sorted(dict.fromkeys(columns), key=lambda column: abs(column - here))[:6]:
+    for column in sorted(_columns_above(number, spot, lines), key=lambda column: abs(column - here))[:6]:
         if column == here:
             continue
-        block = list(_block(number, here, lines))
-        repair = {n: " " * column + lines[n][here:] for n in block}
         side = "further left" if here < column else "further right"
         message = f"this line starts {side} than the lines it belongs with: in column {here + 1}, not {column + 1}"
-        mend = f"put {column} spaces before it" if column else "take the spaces before it away"
-        yield Mistake(number, here, "wrong-indent", message, mend, repair)
+        spaces = "1 space" if column == 1 else f"{column} spaces"
+        mend = f"put {spaces} before it" if column else "take the spaces before it away"
+        alone, together = (list(_block(number, lines, last)) for last in (here, here - 1))
+        if len(together) > len(alone):
+            moved = {n: " " * column + lines[n][here:] for n in together}
+            yield Mistake(number, here, "wrong-indent", message, f"{mend}, and move the lines under it along", moved)
+        yield Mistake(number, here, "wrong-indent", message, mend, {n: " " * column + lines[n][here:] for n in alone})
 
 
-def _block(number: int, indent: int, lines: Sequence[str]) -> Iterator[int]:
-    """A line and the lines under it that are indented further."""
+def _columns_above(number: int, spot: Spot, lines: Sequence[str]) -> set[int]:
+    """Return the columns in which the lines above start, and what follows their dashes."""
+    columns = {spot.begun_column}
+    for above in range(number - 1, max(-1, number - 60), -1):
+        dashes = re.match(r"( *)((?:- +)*)", lines[above])
+        if dashes and lines[above].strip():
+            columns |= {len(dashes[1]), len(dashes[0])}
+    return columns
+
+
+def _block(number: int, lines: Sequence[str], last: int) -> Iterator[int]:
+    """Return a line and those under it, up to one that is indented by no more than `last`."""
     yield number
     for below in range(number + 1, len(lines)):
         line = lines[below]
-        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+        if line.strip() and len(line) - len(line.lstrip()) <= last:
             return
         if line.strip():
             yield below
@@ -252,10 +267,10 @@ def _stray(number: int, lines: Sequence[str]) -> Iterator[Mistake]:
     """A second line of text that is not indented."""
     line = lines[number]
     here = len(line) - len(line.lstrip())
-    if line.lstrip()[:1] in ("-", "#", "") or _FIELD.match(line):
+    if line.lstrip()[:1] in ("-", "#", "") or _FIELD.match(line) or _value(line)[0] > here:
         return
-    message = "this line belongs to no field: it starts as far left as the fields themselves"
-    mend = 'put more spaces before it than before its field (and write the field as "answer: >-" for a long text)'
+    message = "this line belongs to no field: it starts too far left for the text above it"
+    mend = 'put as many spaces before it as the other lines of the text have (and write "answer: >-" above a long one)'
     for more in (2, 4, 8):
         repaired = " " * (here + more) + re.sub(r":(?=\s|$)", "_", line.lstrip())
         yield Mistake(number, here, "stray-text", message, mend, {number: repaired})

@@ -45,7 +45,10 @@ def fields(
         name = key.value if isinstance(key, Scalar) else ""
         if name in found:
             message = f'"{name}" is given twice; only one of the two would count'
-            page.fault(key, "key-twice", message, "keep one, or put both together under one name")
+            mend = "keep one, or put both together under one name"
+            if what == "an entry":
+                mend += "; where a new entry is to begin, put - before its first line"
+            page.fault(key, "key-twice", message, mend)
         elif allowed is None:
             if label(page, key, what) is not None:
                 found[name] = value
@@ -171,7 +174,7 @@ def _run_together(page: Page, first: int, last: int) -> None:
 def _no_text(page: Page, node: Node, name: str) -> None:
     """Say what stands where a text should."""
     fault = page.fault
-    if isinstance(node, Mapping) and node.value and not node.flow_style:
+    if isinstance(node, Mapping) and node.value and node.value[0][0].start_mark.index == node.start_mark.index:
         _colon(page, node.value[0][0])
     elif not isinstance(node, Scalar):
         sign = "{" if isinstance(node, Mapping) else "[" if node.flow_style else "-"  # type: ignore[attr-defined]
