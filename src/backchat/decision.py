@@ -9,11 +9,11 @@ from typing import Literal
 
 from backchat.search import Match, Query
 
-IN_SCOPE = 0.55
+IN_SCOPE = 0.5
 """Below this a message is taken to be about something else. Lower: neighbouring subjects get answers; higher: short
 plain questions are refused."""
 
-SURE = 0.5
+SURE = 0.45
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
 HOPELESS = 0.2
@@ -22,15 +22,15 @@ HOPELESS = 0.2
 HIGH, MEDIUM = 0.8, 0.6
 """Scores from which confidence is called high or medium: of the replies called high nine in ten are right."""
 
-SUBJECT = {"bias": -1.42, "elsewhere": -1.16, "unknown": -9.4, "foreign": -5.76, "covered": 4.32, "covered_else": -4.06}
+SUBJECT = {"bias": -1.65, "elsewhere": -1.37, "unknown": -6.83, "foreign": -5.78, "covered": 4.84, "covered_else": -3.29}
 """Evidence that a message is about what the base knows, in a base with out-of-scope groups (logistic regression)."""
 
-RIGHT = {"bias": -2.72, "margin": 3.4, "likeness": 3.73, "length": 0.31, "unknown": -4.73}
+RIGHT = {"bias": -1.49, "margin": 4.48, "likeness": 1.31, "length": 0.12, "unknown": -6.79}
 """Evidence that the first entry is the right one, for a message on the base's subject."""
 
-ALONE = {"bias": -5.55, "share": 4.05, "gap": 0.82, "likeness": 3.87, "length": 0.96, "unknown": -3.69} | {
-    "entries": 0.56,
-    "wordings": -0.77,
+ALONE = {"bias": -4.91, "share": 3.06, "gap": 0.73, "likeness": 4.26, "length": 0.60, "unknown": -2.85} | {
+    "entries": 0.15,
+    "wordings": -0.50,
 }
 """The same in a base without such groups: that the message is on the subject and the first entry right."""
 
