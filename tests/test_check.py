@@ -9,7 +9,6 @@ import pytest
 from backchat import checking
 from backchat.checking import check, report
 from backchat.doubts import goes_elsewhere
-from backchat.knowledge import KnowledgeBase
 from backchat.merging import read_paths
 
 ENTRY = "  - id: {id}\n    question: {question}\n    also: [{also}]\n    answer: {answer}\n    sources: [a]\n"
@@ -139,9 +138,9 @@ def test_wordings_of_an_entry_that_replaces_a_bundled_one_are_its_own(write, mon
     assert not check([path]).faults
 
 
-def test_a_wording_of_the_bundled_knowledge_is_taken(write):
-    question = next(found.question for found in KnowledgeBase.load().entries if found.id == "bed-rest")
-    path = write(base(entry("tyre", json.dumps(question.upper()))))
+def test_a_wording_of_the_bundled_knowledge_is_taken(write, monkeypatch):
+    monkeypatch.setattr(checking, "bundled_folder", lambda: write(base(entry("bed-rest", "Rest?")), "bundled.yaml"))
+    path = write(base(entry("tyre", "REST")))
     (found,) = check([path]).faults
     assert (found.line, found.column, found.code) == (4, 15, "wording-twice")
     assert "bed-rest" in found.mend
