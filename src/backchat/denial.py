@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from backchat.english import POLITE
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.text import sentences, stem, words
 
@@ -60,7 +61,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023", "back in 1930to2023",
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn", "in my youth|teens|twenties|childhood",
         "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
-        "last year", "last winter|summer|spring|autumn", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
+        "last year", "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
         "in the past", "previously", "historically", "history of",
     ),
     "over": (
@@ -76,7 +77,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "still", "now", "never been the same", "not been right since",
     ),
     "asking": (
-        "what is|are|does|do|causes|cause|would|exactly", "whats", "why do|does|is|are|would", "how do|does|is|are|common|likely|long|should|can", "can|could you explain|define|describe",
+        "what", "why", "how", "who", "can|could you explain|define|describe",
         "explain", "define", "meaning of", "definition of", "mean|means|stand for", "does|do|can|could|would|is|are|will|should",
         "difference between", "symptom|symptoms|sign|signs of", "tell me about", "which", "when should|do|does", "tips",
         "best way to", "is it true", "wondering what",
@@ -94,6 +95,9 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
+
+OPENING = POLITE | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
+"""Words that may stand before the question word of a question: "and so what does ..."."""
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”]+|\s/\s|…|\.\.+")
 _OR = frozenset({"or", "nor", "neither"})
@@ -248,7 +252,8 @@ class Claims:
         first = {number: sentences_.index(number) for number in set(sentences_)}
         for span in self._spans.get("asking", ()):
             number = sentences_[span.start]
-            if number not in personal and span.start <= first[number] + 2:
+            opening = self._line.words[first[number] : span.start]
+            if number not in personal and all(word in OPENING for word in opening):
                 asked.add(number)
         for place, number in enumerate(sentences_):
             self._asked[place] = number in asked

@@ -25,6 +25,9 @@ FILLERS_IN_A_ROW = 4
 TYPO = {1: 5, 2: 8}
 """Letters a word needs before it may be read as another one so many slips away; "fell" and "feel" must stay apart."""
 
+SWAPPED = 7
+"""Letters from which on a word may be read as one that differs in a letter: below, "liter" would be "liner"."""
+
 _RANGE = re.compile(r"^(\d+)to(\d+)$")
 _IDEA = re.compile(r"^<([a-z0-9-]+)>$")
 _NUMBER = "0"
@@ -118,6 +121,11 @@ def _words_of(part: Part) -> Iterator[str]:
         yield from group
 
 
+def _likely(word: str, other: str) -> bool:
+    """Whether the slip is one of the fingers: in a short word, one letter put for another makes a different word."""
+    return len(word) != len(other) or len(word) >= SWAPPED or sorted(word) == sorted(other)
+
+
 def faults(ideas: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
     """Every phrase that cannot be read: its idea, the phrase, and the reason."""
     found = []
@@ -204,7 +212,7 @@ class IdeaIndex:
                 continue
             for other in self._by_shape.get((word[0], length), ()):
                 found = OSA.distance(word, other, score_cutoff=slips)
-                if found < distance and max(size, length) >= TYPO[found]:
+                if found < distance and max(size, length) >= TYPO[found] and _likely(word, other):
                     best, distance = other, found
         return best
 

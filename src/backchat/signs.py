@@ -214,7 +214,7 @@ class _Scene:
 
     def _together(self, rule: Rule, one: Span, other: Span) -> bool:
         line = self.line
-        if line.sentences[one.start] != line.sentences[other.start]:
+        if line.sentences[one.start] != line.sentences[other.start] or one[1:] == other[1:]:
             return False
         if rule.scope == "clause" and line.clauses[one.start] != line.clauses[other.start]:
             return False
