@@ -1,7 +1,17 @@
-"""`python -m backchat`."""
+"""Where the program begins: Ctrl-C is quiet even while the rest of it is still being read."""
 
 import sys
 
-from backchat.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the program; return its exit status."""
+    try:
+        from backchat import cli
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from backchat import unanswered
 from backchat.bot import Bot
 from backchat.knowledge import KnowledgeBase
 from backchat.plain import lines
@@ -21,14 +20,19 @@ ANSWERED, NOT_ANSWERED = 0, 1
 def ask(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """Answer one question, or each line of standard input on its own."""
     bot = Bot(knowledge)
-    listener = unanswered.record if options.log_unanswered else None
     answered = []
     for number, text in enumerate(_asked(options)):
         reply = bot.ask(text)
-        if listener:
-            listener(reply)
+        if options.log_unanswered:
+            _record(reply)
         answered.append(_show(reply, screen, options.json, number))
     return ANSWERED if all(answered) else NOT_ANSWERED
+
+
+def _record(reply: Reply) -> None:
+    from backchat import unanswered  # here, because few have that log switched on
+
+    unanswered.record(reply)
 
 
 def explain(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:

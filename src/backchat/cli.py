@@ -82,11 +82,12 @@ def parser(arguments: Sequence[str] | None = None) -> Parser:
     whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     whole.set_defaults(run=_chat)
     group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    named = next((word for word in arguments or () if word in {command.name for command in COMMANDS}), None)
     for command in COMMANDS:
         part = group.add_parser(
             command.name, help=command.summary, description=f"{command.summary}.".capitalize(), argument_default=NOTHING
         )
-        if arguments is None or command.name in arguments:
+        if arguments is None or command.name == named:
             command.add_arguments(part)
             part.set_defaults(run=command.run)
     return whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from pathlib import Path
 
 from backchat.safe import harmless
@@ -43,19 +44,18 @@ def _append(path: Path, line: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        if hasattr(os, "fchmod"):
-            os.fchmod(handle, 0o600)
+        if hasattr(os, "fchmod") and stat.S_ISREG(os.fstat(handle).st_mode):
+            os.fchmod(handle, 0o600)  # it may have been there before, readable by all
         os.write(handle, _encoded(line))
     finally:
         os.close(handle)
 
 
 def _read(path: Path) -> list[str]:
-    try:
-        with path.open("rb") as stream:
-            return [line for line in map(_decoded, stream) if line.strip()]
-    except FileNotFoundError:
+    if not path.is_file():  # a device could be read for ever
         return []
+    with path.open("rb") as stream:
+        return [line for line in map(_decoded, stream) if line.strip()]
 
 
 def _write(path: Path, lines: list[str]) -> None:
