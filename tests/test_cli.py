@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from pseudo_terminal import ASKING, KNOWLEDGE
 
 from backchat import __main__, cli
+from pseudo_terminal import ASKING, KNOWLEDGE
 
 
 @pytest.fixture
@@ -166,7 +166,10 @@ def test_topics_groups_the_questions(backchat):
         "Rest\n  - Is bed rest good for back pain?\n\nExercise\n  - When should I start stretching?\n"
     )
     groups = [json.loads(line) for line in backchat("topics", "--json").stdout.splitlines()]
-    assert groups[0] == {"topic": "rest", "questions": [{"id": "bed-rest", "question": "Is bed rest good for back pain?"}]}
+    assert groups[1] == {
+        "topic": "exercise",
+        "questions": [{"id": "stretching", "question": "When should I start stretching?"}],
+    }
 
 
 def test_explain_names_entries_and_scores(backchat):
@@ -255,8 +258,8 @@ def test_a_full_disk_is_told_and_not_a_traceback(tmp_path, small):
 @pytest.mark.parametrize("arguments", ["ask --json -", "--help", "topics"])
 def test_a_closed_pipe_is_quiet(tmp_path, small, arguments):
     command = (
-        f'yes "is bed rest good" | head -2000 | "{sys.executable}" -m backchat --only --knowledge "{small}" {arguments} '
-        "2>err | head -1; echo ${PIPESTATUS[2]}"
+        f'yes "is bed rest good" | head -2000 | "{sys.executable}" -m backchat --only --knowledge "{small}" '
+        f"{arguments} 2>err | head -1; echo ${{PIPESTATUS[2]}}"
     )
     done = subprocess.run(
         ["bash", "-c", command], capture_output=True, env=surroundings(tmp_path), cwd=tmp_path, check=False
@@ -301,7 +304,7 @@ def test_only_the_chat_imports_prompt_toolkit(tmp_path, small, arguments):
         f"import sys; from backchat.cli import main; main(['--only', '--knowledge', {str(small)!r}, *{arguments}]); "
         "sys.exit('prompt_toolkit' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=surroundings(tmp_path), stdout=subprocess.DEVNULL, check=False)
+    done = subprocess.run([sys.executable, "-c", code], env=surroundings(tmp_path), capture_output=True, check=False)
     assert done.returncode == 0
 
 

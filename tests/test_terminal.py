@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from pseudo_terminal import KNOWLEDGE, Terminal
 
 HOSTILE = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from backchat import endings, manual, places
-from backchat.screen import Screen, wants_colour, wants_plain
+from backchat.options import DEFAULTS, NOTHING, add_kept, add_shared, screen, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,59 +72,19 @@ def _run(arguments: Sequence[str]) -> int:
 def parser(arguments: Sequence[str] | None = None) -> Parser:
     """Build the parser of the commands named in the arguments, or of all commands."""
     manual_page = manual.MANUAL.format(settings=_shown(places.settings_file()), history=_shown(places.history_file()))
-    whole = Parser(prog="backchat", description=manual.DESCRIPTION, epilog=manual_page, argument_default=NOTHING)
-    add_options(whole)
-    whole.add_argument("--history", action=argparse.BooleanOptionalAction, help="keep questions for later chats, "
-                       "on this computer (off unless you say so)")  # fmt: skip
-    whole.add_argument("--log-unanswered", action=argparse.BooleanOptionalAction, help="write down what goes "
-                       "without an answer, on this computer, for `backchat unanswered` (off)")  # fmt: skip
+    whole = Parser(prog="backchat", description=manual.DESCRIPTION, epilog=manual_page)
+    add_shared(whole)
+    add_kept(whole)
     whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     whole.set_defaults(run=_chat)
     group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     named = next((word for word in arguments or () if word in {command.name for command in COMMANDS}), None)
     for command in COMMANDS:
-        part = group.add_parser(
-            command.name, help=command.summary, description=f"{command.summary}.".capitalize(), argument_default=NOTHING
-        )
+        part = group.add_parser(command.name, help=command.summary, description=f"{command.summary}.".capitalize())
         if arguments is None or command.name == named:
             command.add_arguments(part)
             part.set_defaults(run=command.run)
     return whole
-
-
-NOTHING = argparse.SUPPRESS
-"""No default of its own: an option given before the command must not be undone by the command's own parser."""
-
-DEFAULTS: dict[str, Any] = {"knowledge": [], "more": [], "only": False, "json": False, "plain": False, "color": None}
-DEFAULTS |= {"history": None, "log_unanswered": None}
-
-
-def add_options(to: argparse.ArgumentParser, *, is_command: bool = False) -> None:
-    """Take the options that the chat shares with the commands that ask."""
-    to.add_argument("--knowledge", metavar="PATH", action="append", dest="more" if is_command else "knowledge",
-                    help="add the knowledge of a file or folder (may be repeated)")  # fmt: skip
-    to.add_argument("--only", action="store_true", help="leave the bundled knowledge out")
-    to.add_argument("--json", action="store_true", help="write one JSON object a line")
-    to.add_argument("--plain", action="store_true", help="no colour, no redrawing: for screen readers and logs")
-    to.add_argument("--color", choices=("auto", "always", "never"), help="when to colour (auto)")
-
-
-def settle(options: argparse.Namespace) -> None:
-    """Fill in from the settings file and the surroundings what the command line leaves open."""
-    from backchat import settings
-
-    options.settings = settings.load()
-    options.knowledge = [*options.settings.knowledge, *options.knowledge, *options.more]
-    options.plain = options.plain or options.settings.plain or wants_plain(os.environ)
-    options.color = "never" if options.plain else options.color or options.settings.color
-    options.history = options.settings.history if options.history is None else options.history
-    if options.log_unanswered is None:
-        options.log_unanswered = options.settings.log_unanswered
-
-
-def screen(options: argparse.Namespace) -> Screen:
-    """Return standard output, coloured if that is wanted."""
-    return Screen(sys.stdout, coloured=wants_colour(options.color, sys.stdout, os.environ))
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -151,7 +110,7 @@ def _asking(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _question(to: argparse.ArgumentParser) -> None:
-    add_options(to, is_command=True)
+    add_shared(to, is_command=True)
     to.add_argument("question", nargs="+", metavar="QUESTION", help="the question, in quotes or not; - reads "
                     "questions from standard input, one a line, each on its own")  # fmt: skip
 
@@ -162,7 +121,8 @@ def _shells(to: argparse.ArgumentParser) -> None:
 
 def _check_arguments(to: argparse.ArgumentParser) -> None:
     to.add_argument("files", nargs="*", metavar="FILE", help="a knowledge file or folder (the bundled knowledge)")
-    to.add_argument("--only", action="store_true", help="do not look at the bundled knowledge beside them")
+    to.add_argument("--only", action="store_true", default=NOTHING, help="do not look at the bundled knowledge "
+                    "beside them")  # fmt: skip
     to.add_argument("--strict", action="store_true", help="let warnings count as faults")
     to.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the report (text)")
 
@@ -182,7 +142,7 @@ def _authors(name: str) -> Command:
     def arguments(to: argparse.ArgumentParser) -> None:
         from backchat import authoring
 
-        add_options(to, is_command=True)
+        add_shared(to, is_command=True)
         getattr(authoring, f"{name}_arguments")(to)
 
     def run(options: argparse.Namespace) -> int:
@@ -215,7 +175,7 @@ def _shown(path: Any) -> str:
 COMMANDS = (
     Command("ask", "answer one question", _question, _asking("ask")),
     Command("explain", "show how a reply is arrived at", _question, _asking("explain")),
-    Command("topics", "list what can be answered", lambda to: add_options(to, is_command=True), _asking("topics")),
+    Command("topics", "list what can be answered", lambda to: add_shared(to, is_command=True), _asking("topics")),
     Command("check", "tell every fault of knowledge files at once", _check_arguments, _check),
     *map(_authors, AUTHORS),
     Command("completion", "print what lets a shell complete these commands", _shells, _completion),

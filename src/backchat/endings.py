@@ -46,6 +46,10 @@ def status_of(work: Callable[[], int]) -> int:
         complain(f"backchat: {error}")
     except OSError as error:
         return _unwritten(error)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        complain(f"backchat: this is a fault of the program itself: {type(error).__name__}: {error}")
     else:
         return status
     return FAILED
