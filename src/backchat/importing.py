@@ -99,6 +99,7 @@ def _headings(page: Page, cells: Sequence[str]) -> dict[str, int]:
     """Find the columns: name -> place in the row."""
     known = {heading: name for name, headings in COLUMNS.items() for heading in headings}
     found: dict[str, int] = {}
+    before = len(page.faults)
     for at, cell in enumerate(cells):
         name = known.get(cell.strip().lower())
         if name and name not in found:
@@ -109,10 +110,10 @@ def _headings(page: Page, cells: Sequence[str]) -> dict[str, int]:
             mend = f'did you mean "{near}"?' if near and not name else f"the columns are {', '.join(COLUMNS)}"
             page.fault_at(1, 1, "unknown-column", message, mend)
     missing = [name for name in ("question", "answer") if name not in found]
-    if missing and not page.faults:
+    if missing and len(page.faults) == before:
         message = f"the first row names no column {' and no '.join(missing)}"
         page.fault_at(1, 1, "missing-column", message, "write the headings question,answer into the first row")
-    return {} if page.faults else found
+    return {} if missing else found
 
 
 def _from_row(page: Page, line: int, cells: dict[str, str]) -> Entry | None:
