@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backchat import followup, several, splitting, wording
+from backchat import followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.explaining import Explanation, explain
 from backchat.followup import Focus
@@ -14,6 +14,7 @@ from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
 from backchat.several import Asked
 from backchat.signs import SignIndex
+from backchat.text import key
 
 CHOICES = 3
 """Questions offered at most: more than three are not read."""
@@ -30,6 +31,7 @@ class Bot:
         wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
         self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
         self._signs = SignIndex(knowledge)
+        self._small_talk = small_talk.phrases(knowledge.entries)
         self._by_id = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, message: str) -> Reply:
@@ -49,10 +51,12 @@ class Bot:
         asked = several.read(message, alone, self._judge_part)
         if asked:
             return self._reply_to_each(message, asked)
-        joined = followup.read(message, alone, about, self.judge) if about else None
-        if about and joined:
+        if about is None or self._is_small_talk(alone):
+            return self.reply(message, alone)
+        joined = followup.read(message, alone, about, self.judge)
+        if joined:
             return replace(self.reply(message, joined), context=about.entry.id)
-        return self.reply(message, alone)
+        return self.reply(message, followup.at_home(alone))
 
     def focus(self, id_: str, fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
@@ -60,8 +64,14 @@ class Bot:
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
-        query, matches = self._index.rank(message if without else splitting.bare(message), without)
-        return judge(query, matches, self._size)
+        if without:
+            return judge(*self._index.rank(message, without), self._size)
+        for phrase in (message, splitting.ungreeted(message)):
+            if key(phrase) in self._small_talk:
+                judged = judge(*self._index.rank(phrase), self._size)
+                return small_talk.promote(key(phrase), judged, self.knowledge.entries)
+        judged = judge(*self._index.rank(splitting.bare(message)), self._size)
+        return small_talk.settle(judged, self.knowledge.entries)
 
     def explain(self, message: str) -> Explanation:
         """Why the bot replies to the message as it does."""
@@ -105,29 +115,36 @@ class Bot:
         """The entry of that id."""
         return self._by_id[id_]
 
-    def _judge_part(self, part: str, before: Asked | None) -> Judgement:
+    def _judge_part(self, part: str, before: Asked | None) -> Judgement | None:
         """A question of a message, which may leave out what the question before it named."""
         alone = self.judge(part)
+        if self._is_small_talk(alone):
+            return None
         if before is None or not before.is_answered:
             return alone
         return followup.read(part, alone, self.focus(before.id), self.judge) or alone
 
+    def _is_small_talk(self, judged: Judgement) -> bool:
+        return small_talk.is_small_talk(judged, self.knowledge.entries)
+
     def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
-        replies = [(each, self.reply(each.part, each.judgement)) for each in asked]
-        answered = [reply for each, reply in replies if each.is_answered]
-        foreign = next(((each, reply) for each, reply in replies if not each.is_answered), None)
-        answers = tuple(Answer(reply.answers[0].entry, each.part) for each, reply in replies if each.is_answered)
-        shown = {answer.entry.id for answer in answers}
-        choices = dict.fromkeys(entry for reply in answered for entry in reply.choices if entry.id not in shown)
-        least_sure = min(answered, key=lambda reply: reply.score)
-        return replace(
-            least_sure,
-            question=message,
-            answers=answers,
-            choices=tuple(choices)[:CHOICES],
-            corrections={wrong: right for _, reply in replies for wrong, right in reply.corrections.items()},
-            out_of_scope=foreign[1].out_of_scope if foreign else None,
-            refusal=wording.unanswered(foreign[0].part, foreign[1].refusal) if foreign else None,
+        entries = [self.knowledge.entries[each.judgement.matches[0].position] for each in asked if not each.is_foreign]
+        replies = [self.reply(each.part, each.judgement) for each in asked]
+        refused = next((reply for each, reply in zip(asked, replies, strict=True) if each.is_foreign), None)
+        near = dict.fromkeys(entry for reply in replies for entry in reply.choices if entry not in entries)
+        least = min((each.judgement for each in asked if not each.is_foreign), key=lambda judged: judged.score)
+        parts = [each.part for each in asked if not each.is_foreign]
+        return Reply(
+            message,
+            "answer",
+            least.confidence,
+            least.score,
+            tuple(Answer(entry, part) for entry, part in zip(entries, parts, strict=True)),
+            tuple(near)[:CHOICES],
+            corrections={wrong: right for reply in replies for wrong, right in reply.corrections.items()},
+            out_of_scope=refused.out_of_scope if refused else None,
+            refusal=wording.unanswered(refused.question, refused.refusal) if refused else None,
+            about=self.knowledge.about,
         )
 
     def _group(self, judgement: Judgement) -> OutOfScope | None:

@@ -40,6 +40,8 @@ class State:
     """Ids of what was shown or offered for it."""
     offered: tuple[str, ...] = ()
     """Ids of the numbered questions under the last reply."""
+    is_choosing: bool = False
+    """Whether the last reply was nothing but these questions."""
     is_mended: bool = False
     """Whether the last reply already tried another reading of the question."""
     reminders: int = 0
@@ -66,7 +68,7 @@ class Conversation:
     def _picked(self, message: str) -> Reply | None:
         """What the person picks from the questions on offer."""
         offered = [self.bot.entry(id_) for id_ in self.state.offered]
-        picked = picking.pick(message, offered)
+        picked = picking.pick(message, offered, is_choosing=self.state.is_choosing)
         if picked:
             return self.bot.show(message, picked)
         if offered and picking.is_number(message):
@@ -111,6 +113,7 @@ class Conversation:
             before,
             heard=(*before.heard, message)[-EARLIER_TURNS:],
             offered=tuple(entry.id for entry in reply.choices),
+            is_choosing=not reply.answers,
             is_mended=is_mended,
             reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
             age=before.age + 1,

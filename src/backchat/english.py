@@ -71,15 +71,17 @@ CLOSERS = (
 
 ASKING = frozenset(
     {
-        "who", "what", "when", "where", "why", "which", "how", "can", "could", "should", "shall", "do", "does",
-        "did", "is", "are", "am", "was", "were", "will", "would", "may", "might", "must", "has", "have", "whats",
-        "hows", "isnt", "arent", "dont", "doesnt", "cant", "wont", "shouldnt", "any", "anything",
+        "who", "what", "when", "where", "why", "which", "how", "can", "could", "should", "shall", "do", "does", "did",
+        "is", "are", "am", "was", "were", "will", "would", "may", "might", "must", "has", "have",
     }
 )  # fmt: skip
-"""Words that questions begin with."""
+"""Words that questions begin with, contractions opened."""
 
-JOINING = ("and also", "and then", "but also", "as well as", "and", "also", "plus", "but", "or", "then")
+JOINING = ("and also", "and then", "but also", "and", "also", "plus", "but", "then")
 """Words that join one question to the next."""
+
+STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i", "the", "it"}
+"""Words that a message may go on with after its polite opening without a pause."""
 
 POINTING = frozenset(
     {"it", "its", "that", "this", "they", "them", "their", "these", "those", "one", "ones", "there"}
@@ -115,5 +117,14 @@ MEANING = (
 )  # fmt: skip
 """What people say before they put right how they were understood."""
 
-NEGATIONS = frozenset({"no", "nope", "nah", "none", "neither", "not"})
-"""Words that turn down what was offered."""
+ONE_OF_THEM = frozenset({"one", "option", "choice", "question", "number"})
+"""Words that say that one of a list is meant."""
+
+ADDRESSING = POLITE | {
+    "to", "all", "again", "everyone", "everybody", "bot", "backchat", "mate", "friend", "love", "dear", "ta", "muchly",
+    "a", "very", "much", "so", "lot", "for", "your", "help", "that", "my",
+}  # fmt: skip
+"""Words of a message that is nothing but polite; it keeps its greeting."""
+
+WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
+"""Words that begin a question wherever they stand after a comma."""

@@ -9,14 +9,18 @@ from backchat.knowledge import Entry
 from backchat.text import stem, words
 
 
-def pick(message: str, offered: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The offered entries that the message picks; none if it is something else, such as a new question."""
+def pick(message: str, offered: Sequence[Entry], *, is_choosing: bool = True) -> tuple[Entry, ...]:
+    """The offered entries that the message picks; none if it is something else, such as a new question.
+
+    Words pick one only where the person was asked to choose, or says so ("the one about walking").
+    """
     said = words(message)
     if not offered or not said:
         return ()
     if said[-1] == "both" and len(offered) == 2:
         return tuple(offered)
-    return _by_number(said, offered) or _by_words(said, offered)
+    says_so = not english.ONE_OF_THEM.isdisjoint(said)
+    return _by_number(said, offered) or (_by_words(said, offered) if is_choosing or says_so else ())
 
 
 def is_number(message: str) -> bool:
@@ -41,7 +45,7 @@ def _by_number(said: Sequence[str], offered: Sequence[Entry]) -> tuple[Entry, ..
 
 def _by_words(said: Sequence[str], offered: Sequence[Entry]) -> tuple[Entry, ...]:
     """The one entry whose question holds all the words that are left, if there is one."""
-    wanted = {stem(word) for word in said if word not in english.CHOOSING}
+    wanted = {stem(word) for word in said if word not in english.CHOOSING and word not in english.ASKING}
     if not wanted:
         return ()
     fits = [entry for entry in offered if wanted <= {stem(word) for word in words(f"{entry.question} {entry.id}")}]

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from backchat import splitting
+from backchat import english, splitting
 from backchat.decision import Judgement
+from backchat.followup import at_home
 from backchat.text import words
 
 MOST = 3
 """Questions of one message that are answered: longer replies are not read."""
 
 FRAGMENT = 5
-"""Words up to which a part without the form of a question may be one ("ice or heat, and ...")."""
+"""Words up to which the first part may leave out the form of a question, if one follows ("ice or heat, and ...")."""
 
-SURE_OF_FRAGMENT = 0.7
-"""How sure its answer must be: most short parts of a story are no splitting."""
+FAIR = 0.5
+"""How sure the answer to one question must be, beside another that is."""
 
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
 
-Read = Callable[[str, "Asked | None"], Judgement]
-"""Judges a part, after the part before it."""
+Read = Callable[[str, "Asked | None"], Judgement | None]
+"""Judges a part, after the part before it; None for small talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Asked:
         return self.judgement.kind == "answer"
 
     @property
+    def may_be_answered(self) -> bool:
+        """Whether an entry answers it well enough beside another question that is answered."""
+        return self.judgement.kind != "unknown" and self.judgement.right >= FAIR
+
+    @property
     def is_foreign(self) -> bool:
         """Whether it is a question about something else."""
         judged = self.judgement
@@ -53,42 +59,46 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """The questions that the message holds; none if it is better read as a whole."""
     if not splitting.may_hold_several(message):
         return []
-    found = _distinct(_asked(splitting.split(message), judge))
-    if len(found) > 1:
-        return found[:MOST]
-    return _loosely(message, whole, judge)
+    parts = splitting.split(message)
+    found = _distinct(_asked(parts, judge)) if len(parts) > 1 else _loosely(message, whole, judge)
+    return found[:MOST] if len(found) > 1 else []
 
 
 def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
     found: list[Asked] = []
-    for part in parts:
-        is_question = splitting.asks(part)
-        if not is_question and len(words(part)) > FRAGMENT:
+    for number, part in enumerate(parts):
+        before = found[-1] if found else None
+        said = words(part)
+        is_fragment = number == 0 and len(said) <= FRAGMENT and " or " in part
+        points_away = before and before.is_foreign and not english.POINTING.isdisjoint(said)
+        if points_away or not (splitting.asks(part) or is_fragment):
             continue
-        asked = Asked(part, judge(part, found[-1] if found else None))
-        if is_question or asked.judgement.score >= SURE_OF_FRAGMENT:
-            found.append(asked)
+        judgement = judge(part, before)
+        if judgement:
+            found.extend(_loosely(part, judgement, judge) or [Asked(part, judgement)])
     return found
-
-
-def _distinct(asked: Sequence[Asked]) -> list[Asked]:
-    """The first question for each entry, and what is out of scope; nothing if no entry answers any."""
-    found: dict[str, Asked] = {}
-    for each in asked:
-        if each.is_answered:
-            found.setdefault(each.id, each)
-        elif each.is_foreign:
-            found.setdefault("", each)
-    return list(found.values()) if any(each.is_answered for each in found.values()) else []
 
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """Two things asked with one verb ("warm up and cool down"): the whole must be near to both of them, too."""
-    halves = splitting.split_loosely(message) if splitting.asks(message) else None
+    halves = splitting.split_loosely(message)
     if halves is None:
         return []
     near = [match.id for match in whole.matches[:MOST]]
-    found = [Asked(half, judge(half, None)) for half in halves]
-    if all(each.is_answered and each.id in near for each in found) and found[0].id != found[1].id:
-        return found
-    return []
+    judged = [(half, judge(half, None)) for half in halves]
+    found = [Asked(half, judgement) for half, judgement in judged if judgement]
+    ids = {each.id for each in found if each.is_answered and each.id in near}
+    return found if len(ids) == len(halves) else []
+
+
+def _distinct(asked: Sequence[Asked]) -> list[Asked]:
+    """The first question for each entry, and what is out of scope; nothing if no entry answers any."""
+    if not any(each.is_answered for each in asked):
+        return []
+    found: dict[str, Asked] = {}
+    for each in (replace(each, judgement=at_home(each.judgement)) for each in asked):
+        if each.may_be_answered:
+            found.setdefault(each.id, each)
+        elif each.is_foreign:
+            found.setdefault("", each)
+    return list(found.values())

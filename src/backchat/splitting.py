@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from backchat import english
-from backchat.text import fold, words
+from backchat.text import words
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -22,28 +22,42 @@ def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
 _GREETING = _opening(english.GREETINGS)
 _OPENER = _opening(english.OPENERS)
 _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"[\w'\u2019]+\W*$")
 _MEANING = re.compile(
     rf"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE
 )
 _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])|\n+")
-_JOINED = re.compile(rf"(?:,\s*|\s+)(?:{_any_of(english.JOINING)})\s+|,\s*", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+|,\s*", re.IGNORECASE)
+_JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
+_JOINED = re.compile(rf"(?P<bare>,\s*)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
+_AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_PAUSE = re.compile(r"[^\w\s']")
+
+SHORTEST = 3
+"""Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
 
 
 def bare(message: str) -> str:
     """The message without what only makes it polite: "hi there, quick question: is it bad? thanks" is "is it bad?".
 
-    A message that is nothing but politeness keeps it, except for a greeting before it.
+    A message that is nothing but politeness stays as it is.
     """
-    for opening in (_OPENER, _GREETING):
-        found = opening.match(message)
-        rest = message[found.end() :] if found else message
-        if opening is _OPENER:
-            rest = _CLOSER.sub(_mark, rest)
-        if rest != message and not _only_polite(rest):
+    rest = _CLOSER.sub(_mark, _without_opener(message))
+    return message if _only_polite(rest) else rest
+
+
+def ungreeted(message: str) -> str:
+    """The message without a greeting before it."""
+    found = _GREETING.match(message)
+    return message[found.end() :] if found else message
+
+
+def _without_opener(message: str) -> str:
+    """An opener is one if a pause or a question follows: "well is it bad?", but not "well cooked"."""
+    found = _OPENER.match(message)
+    if found:
+        rest = message[found.end() :]
+        if _PAUSE.search(found.group().strip()[-1:]) or first_word(rest) in english.STARTING:
             return rest
-    return message
+    return ungreeted(message)
 
 
 def _mark(closer: re.Match[str]) -> str:
@@ -52,7 +66,12 @@ def _mark(closer: re.Match[str]) -> str:
 
 
 def _only_polite(text: str) -> bool:
-    return all(word in english.POLITE for word in words(text))
+    return all(word in english.ADDRESSING for word in words(text))
+
+
+def first_word(text: str) -> str:
+    """The first word of a text, folded."""
+    return next(iter(words(text[:40])), "")
 
 
 def meant(message: str) -> str | None:
@@ -62,18 +81,19 @@ def meant(message: str) -> str | None:
 
 
 def asks(part: str) -> bool:
-    """Whether the words have the form of a question."""
-    if part.rstrip().endswith("?"):
-        return True
-    first = next(iter(_opening_words(part)), "")
-    return first in english.ASKING
-
-
-def _opening_words(part: str) -> list[str]:
-    said = words(bare(part))[:4]
+    """Whether the words have the form of a question; a full stop after them says that they are none."""
+    if part.rstrip().endswith((".", "!")):
+        return False
+    said = words(bare(part))
     while said and said[0] in english.LINKING:
         said = said[1:]
-    return said
+    return _opens_question(said) or (part.rstrip().endswith("?") and len(said) >= SHORTEST)
+
+
+def _opens_question(said: Sequence[str]) -> bool:
+    """Whether the first words begin a question; "can not sleep" and "when I bend" do not."""
+    first, second = [*said[:2], "", ""][:2]
+    return first in english.ASKING and second != "not" and (first != "when" or second in english.ASKING)
 
 
 def may_hold_several(message: str) -> bool:
@@ -82,27 +102,27 @@ def may_hold_several(message: str) -> bool:
 
 
 def split(message: str) -> list[str]:
-    """The parts of a message: its sentences, and within them what a joining word or a comma sets off as a question."""
+    """The parts of a message: its sentences, and within them what a joining word sets off as a question.
+
+    A comma alone parts two questions only; "my back hurts, is that bad" is one.
+    """
     found: list[str] = []
     for sentence in filter(None, map(str.strip, _STOP.split(message))):
         start = 0
         for joint in _JOINED.finditer(sentence):
-            if joint.start() > start and asks(_first_words(sentence[joint.end() :])):
-                found.append(sentence[start : joint.start()].strip())
+            before = sentence[start : joint.start()]
+            after = words(sentence[joint.end() :][:40])
+            if _opens_question(after) and (not joint["bare"] or (after[0] in english.WH and asks(before))):
+                found.append(before.strip())
                 start = joint.end()
         found.append(sentence[start:].strip())
     return [part for part in found if words(part)]
 
 
 def split_loosely(message: str) -> tuple[str, str] | None:
-    """A message parted at its only "and", though what follows does not look like a question of its own."""
+    """A question parted at its only "and", though what follows does not look like a question of its own."""
     joints = list(_AND.finditer(message))
-    if len(joints) != 1:
+    if len(joints) != 1 or first_word(bare(message)) not in english.ASKING or _STOP.search(message.strip()):
         return None
-    joint = joints[0]
-    first, second = message[: joint.start()].strip(), message[joint.end() :].strip()
+    first, second = message[: joints[0].start()].strip(), message[joints[0].end() :].strip()
     return (first, second) if words(first) and words(second) else None
-
-
-def _first_words(text: str) -> str:
-    return " ".join(fold(text[:40]).rstrip("?").split()[:3])

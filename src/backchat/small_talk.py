@@ -1,0 +1,46 @@
+"""Sees that a message is nothing but small talk, before any threshold: nobody asks "who are you?" in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from backchat.decision import Judgement
+from backchat.knowledge import Entry
+from backchat.text import key
+
+ALIKE = 0.7
+"""Likeness with a wording of small talk from which it is taken for that. Lower: "pull down menu in word" is."""
+
+AHEAD = 0.3
+"""How far its score must be ahead of the best out-of-scope group."""
+
+
+def phrases(entries: Sequence[Entry]) -> frozenset[str]:
+    """The wordings of all small talk, made comparable."""
+    return frozenset(key(wording) for entry in entries if entry.small_talk for wording in entry.wordings)
+
+
+def promote(said: str, judged: Judgement, entries: Sequence[Entry]) -> Judgement:
+    """The judgement of a message that is a wording of small talk to the letter, which then comes first."""
+    for match in judged.matches:
+        entry = entries[match.position]
+        if entry.small_talk and any(key(wording) == said for wording in entry.wordings):
+            others = tuple(other for other in judged.matches if other is not match)
+            return replace(judged, matches=(match, *others), in_scope=1.0, right=1.0)
+    return judged
+
+
+def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
+    """The judgement, made sure where the message is small talk and not a word else."""
+    best, group = next(iter(judged.matches), None), judged.elsewhere
+    is_ahead = best and (group is None or best.score > group.score + AHEAD)
+    if best and is_ahead and entries[best.position].small_talk and best.likeness > ALIKE:
+        return replace(judged, in_scope=1.0, right=max(judged.right, ALIKE))
+    return judged
+
+
+def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
+    """Whether small talk answers the message beyond doubt."""
+    best = next(iter(judged.matches), None)
+    return bool(best and judged.kind == "answer" and best.likeness > ALIKE and entries[best.position].small_talk)
