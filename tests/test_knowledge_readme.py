@@ -30,8 +30,7 @@ def steps():
     """Each command of the page with the output that stands under it."""
     for language, body in BLOCKS:
         if language == "console":
-            for command, output in re.findall(r"^\$ backchat ?(.*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE):
-                yield command, output
+            yield from re.findall(r"^\$ backchat ?(.*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE)
 
 
 def looks_like(expected: str) -> re.Pattern[str]:

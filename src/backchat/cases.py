@@ -13,7 +13,7 @@ from backchat.faults import KnowledgeError
 from backchat.knowledge import KnowledgeBase
 from backchat.merging import shown
 from backchat.page import Page, open_page
-from backchat.syntax import Node, compose
+from backchat.syntax import Mapping, Node, compose
 from backchat.values import fields, items, label, labels, text
 
 Wanted = Literal["answer", "choices", "unknown", "warning", "no-warning"]
@@ -76,10 +76,11 @@ class _Reader:
 
     def cases(self, root: Node) -> Iterator[Case]:
         """All cases, in their order."""
+        names = _names(root)
         for name, node in fields(self.page, root, "a file of questions").items():
             if name in SECTIONS:
                 yield from SECTIONS[name](self, node)
-            elif self._known(name, node, self.entries, "entry"):
+            elif self._known(name, names[name], self.entries, "entry"):
                 yield from self.messages(node, name, "answer", (name,))
 
     def messages(self, node: Node, group: str, wanted: Wanted, ids: Collection[str] = ()) -> Iterator[Case]:
@@ -103,8 +104,9 @@ class _Reader:
 
     def warning(self, node: Node) -> Iterator[Case]:
         """Messages in which a warning sign must be recognised."""
+        names = _names(node)
         for name, messages in fields(self.page, node, '"warning"').items():
-            if self._known(name, messages, self.signs, "warning sign"):
+            if self._known(name, names[name], self.signs, "warning sign"):
                 yield from self.messages(messages, f"warning: {name}", "warning", (name,))
 
     def no_warning(self, node: Node) -> Iterator[Case]:
@@ -142,6 +144,11 @@ class _Reader:
         if name not in known:
             no_such(self.page, node, name, known, f"unknown-{what.replace(' ', '-')}", f"{what} with this id")
         return name in known
+
+
+def _names(node: Node) -> dict[str, Node]:
+    """The names of a record, each with its place."""
+    return {key.value: key for key, _ in node.value} if isinstance(node, Mapping) else {}
 
 
 SECTIONS: dict[str, Callable[[_Reader, Node], Iterator[Case]]] = {

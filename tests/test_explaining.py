@@ -1,0 +1,88 @@
+"""An explanation says which words, typos, synonyms and wordings counted, where they stand, and what decided."""
+
+import json
+
+import pytest
+
+from backchat import Bot, KnowledgeBase, decision
+
+
+@pytest.fixture
+def bot(bundled):
+    return Bot(KnowledgeBase.load())
+
+
+def test_it_names_typos_synonyms_words_and_the_wording_that_matched(bot):
+    told = bot.explain("is swimmnig good for a sore back")
+    first = told.entries[0]
+    assert told.judgement.query.corrections == {"swimmnig": "swimming"}
+    assert [word.synonyms for word in told.words if word.text == "sore"] == [("painful", "sore", "aching")]
+    assert first.id == "exercise-types"
+    assert first.wording == "is swimming good for my back"
+    assert first.counted["swimming"] == max(
+        value for word, value in first.counted.items() if word in ("swimming", "back")
+    )
+    text = str(told)
+    for part in ('"swimmnig" read as "swimming"', '"sore" counts as one of painful, sore, aching', "small.yaml:15"):
+        assert part in text
+
+
+def test_a_word_that_the_base_has_never_seen_is_named(bot):
+    told = bot.explain("is qigong good for my back")
+    assert "Never seen   qigong" in str(told)
+    assert next(word.weight for word in told.words if word.text == "qigong") == 0
+
+
+def test_the_weights_of_the_words_make_up_the_whole(bot):
+    told = bot.explain("what is the best exercise for my back")
+    assert sum({word.text: word.weight for word in told.words}.values()) == pytest.approx(1)
+    assert [entry.share for entry in told.entries] == sorted((entry.share for entry in told.entries), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "reason"),
+    [
+        ("which exercise is best for my back", "answer", "(SURE): answered"),
+        ("how do i clean the oven", "unknown", "asked for (IN_SCOPE): refused"),
+        ("i am numb between my legs", "warning", "outranks every answer"),
+    ],
+)
+def test_it_says_which_number_decided(bot, question, kind, reason):
+    told = bot.explain(question)
+    assert told.reply.kind == bot.ask(question).kind == kind
+    assert reason in " ".join(str(told).split())
+
+
+def test_a_choice_is_explained_too(bot, monkeypatch):
+    monkeypatch.setattr(decision, "SURE", 0.9999)
+    told = bot.explain("best exercise or best treatment for back pain")
+    assert told.reply.kind == "choices"
+    assert "(SURE): a choice" in " ".join(str(told).split())
+
+
+def test_the_group_that_drew_a_message_is_named(bot):
+    told = bot.explain("recipe for soup please")
+    assert told.reply.out_of_scope == told.group.id == "household"
+    assert "Out-of-scope group household drew the message" in str(told)
+
+
+def test_a_warning_sign_is_told_with_its_words(bot):
+    told = bot.explain("numb between my legs since monday")
+    assert told.as_dict()["warning"]["id"] == "cauda-equina"
+    assert "cauda-equina (emergency)" in str(told)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "?!", "qwrtzpsdf", "no", "x" * 9000, "back " * 300, "1 2 3", "\u202e\x1b[31m"]
+)
+def test_anything_can_be_explained(bot, question):
+    told = bot.explain(question)
+    assert json.dumps(told.as_dict())
+    assert str(told).startswith("Question")
+
+
+def test_a_table_fits_a_usual_terminal(bot):
+    told = bot.explain(
+        "my neighbour says that swimming is the best exercise of all for a sore and aching back, is that so"
+    )
+    assert max(map(len, str(told).splitlines())) <= 80
