@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
 from backchat.english import POLITE
@@ -32,6 +32,10 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of", "lest", "in case", "so as not to",
         "might", "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
         "worried|anxious|nervous about ending|becoming|turning|falling|getting", "end|ending up", "what if",
+    ),
+    "surely-denied": (
+        "no loss|change|lack|absence|problem|problems|trouble|difficulty|difficulties|issue|issues|sign|signs|history",
+        "not lost|noticed|had|got|have|experienced|experiencing|any", "without any|loss|change", "no other symptoms",
     ),
     "not-a-denial": (
         "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use", "no help",
@@ -92,6 +96,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "personal": (
         "i", "my", "me", "mine", "myself", "he", "she", "his", "her", "him", "they", "their", "we", "our",
+        "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago",
     ),
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
@@ -141,8 +146,10 @@ def read_line(text: str, index: IdeaIndex) -> Line:
 class Claims:
     """The claims of one message: for each of its ideas, whether it is meant for real."""
 
-    def __init__(self, line: Line, spans: Sequence[Span]) -> None:
+    def __init__(self, line: Line, spans: Sequence[Span], wanted: Collection[str]) -> None:
+        """`wanted`: the ideas that rules ask for; a negator inside one ("no feeling") denies nothing else."""
         self._line = line
+        self._wanted = wanted
         self._spans: dict[str, list[Span]] = {}
         for span in spans:
             self._spans.setdefault(span.idea, []).append(span)
@@ -176,8 +183,10 @@ class Claims:
 
     def _mark_denied(self) -> None:
         harmless = {p for span in self._spans.get("not-a-denial", ()) for p in range(span.start, span.end)}
-        for span in self._spans.get("denial", ()):
-            if span.start in harmless:
+        harmless |= {span.start for span in self._content if span.idea in self._wanted and span.end > span.start + 1}
+        surely = {span.start for span in self._spans.get("surely-denied", ())}
+        for span in (*self._spans.get("denial", ()), *self._spans.get("surely-denied", ())):
+            if span.start in harmless and span.start not in surely:
                 continue
             for place in self._governed(span):
                 self._denied[place] = True
@@ -247,13 +256,14 @@ class Claims:
 
     def _mark_asked(self) -> None:
         sentences_ = self._line.sentences
-        personal = {sentences_[span.start] for span in self._spans.get("personal", ())}
+        personal = {sentences_[span.start] for name in ("personal", "now") for span in self._spans.get(name, ())}
         asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
         first = {number: sentences_.index(number) for number in set(sentences_)}
         for span in self._spans.get("asking", ()):
             number = sentences_[span.start]
             opening = self._line.words[first[number] : span.start]
-            if number not in personal and all(word in OPENING for word in opening):
+            after = self._line.stems[span.end : span.end + 1]
+            if number not in personal and after != ["not"] and all(word in OPENING for word in opening):
                 asked.add(number)
         for place, number in enumerate(sentences_):
             self._asked[place] = number in asked

@@ -130,9 +130,11 @@ class SignIndex:
         known = {stem(word) for text in wordings for word in words(text)}
         self._index = IdeaIndex(with_english(base.ideas), known)
         self._rules: dict[str, list[Rule]] = {}
+        self._wanted: set[str] = set()
         for rank, sign in enumerate(self._signs):
             for text in sign.when:
                 rule = read_rule(rank, text)
+                self._wanted |= rule.ideas
                 for idea in rule.needs[0]:
                     self._rules.setdefault(idea, []).append(rule)
 
@@ -143,8 +145,8 @@ class SignIndex:
     def _by_rule(self, message: str, before: Sequence[str]) -> Finding | None:
         if not self._rules:
             return None
-        earlier = [_Scene(text, self._index) for text in before[-EARLIER_TURNS:]]
-        scene = _Scene(message, self._index, earlier)
+        earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
+        scene = _Scene(message, self._index, self._wanted, earlier)
         rules = {rule for idea in scene.present for rule in self._rules.get(idea, ())}
         denied = None
         for rule in sorted(rules, key=lambda rule: rule.sign):
@@ -162,10 +164,12 @@ class SignIndex:
 class _Scene:
     """One message with the ideas in it, and what it claims of them."""
 
-    def __init__(self, message: str, index: IdeaIndex, earlier: Sequence[_Scene] = ()) -> None:
+    def __init__(
+        self, message: str, index: IdeaIndex, wanted: Collection[str], earlier: Sequence[_Scene] = ()
+    ) -> None:
         self.line: Line = read_line(message, index)
         spans = index.find(self.line)
-        self._claims = Claims(self.line, spans)
+        self._claims = Claims(self.line, spans, wanted)
         self._by_idea: dict[str, list[Span]] = {}
         for span in spans:
             self._by_idea.setdefault(span.idea, []).append(span)
