@@ -9,7 +9,7 @@ from typing import Literal
 
 from backchat.search import Match, Query
 
-IN_SCOPE = 0.5
+IN_SCOPE = 0.6
 """Below this a message is taken to be about something else. Lower: neighbouring subjects get answers; higher: short
 plain questions are refused."""
 
@@ -17,20 +17,23 @@ SURE = 0.45
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
 HOPELESS = 0.2
-"""Below this not even choices are offered, in a base that has no out-of-scope groups to tell what it does not answer."""
+"""Below this not even choices are offered, in a base without out-of-scope groups to tell what it does not answer."""
 
 HIGH, MEDIUM = 0.8, 0.6
 """Scores from which confidence is called high or medium: of the replies called high nine in ten are right."""
 
-SUBJECT = {"bias": -1.65, "elsewhere": -1.37, "unknown": -6.83, "foreign": -5.78, "covered": 4.84, "covered_else": -3.29}
+SUBJECT = {"bias": -1.76, "elsewhere": -1.22, "unknown": -6.09, "foreign": -6.44} | {
+    "covered": 4.54,
+    "covered_else": -2.22,
+}
 """Evidence that a message is about what the base knows, in a base with out-of-scope groups (logistic regression)."""
 
-RIGHT = {"bias": -1.49, "margin": 4.48, "likeness": 1.31, "length": 0.12, "unknown": -6.79}
+RIGHT = {"bias": -1.46, "margin": 4.63, "likeness": 1.85, "unknown": -4.68}
 """Evidence that the first entry is the right one, for a message on the base's subject."""
 
-ALONE = {"bias": -4.91, "share": 3.06, "gap": 0.73, "likeness": 4.26, "length": 0.60, "unknown": -2.85} | {
-    "entries": 0.15,
-    "wordings": -0.50,
+ALONE = {"bias": -5.07, "share": 3.38, "gap": 0.73, "likeness": 4.19, "length": 0.53, "unknown": -2.62} | {
+    "entries": 0.23,
+    "wordings": -0.52,
 }
 """The same in a base without such groups: that the message is on the subject and the first entry right."""
 

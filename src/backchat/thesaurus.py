@@ -1,0 +1,71 @@
+"""Everyday words that mean nearly the same: what a question might as well have said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from backchat.text import stem, words
+
+CLOSENESS = 0.4
+"""What a word counts that was not said but means nearly the same, against one that was, in a base with FEW wordings."""
+
+FEW = 10
+"""Wordings an entry up to which the thesaurus counts in full; the more there are, the less it has to add."""
+
+STRANGE = 2.0
+"""How much more it counts where the base does not know the word that was said."""
+
+LONGEST = 4
+"""Words in the longest phrase of the thesaurus."""
+
+Phrase = tuple[str, ...]
+Table = Mapping[Phrase, Sequence[Phrase]]
+"""What may be said, as stems, and the features of a base that mean nearly the same."""
+
+
+def table(rarity: Mapping[str, float], merged: Callable[[Sequence[str]], Sequence[str]]) -> Table:
+    """The thesaurus as far as a base can use it: mates of which it does not know every word are left out."""
+    found: dict[Phrase, list[Phrase]] = {}
+    for group in _groups():
+        usable = [tuple(merged(member)) for member in group]
+        usable = [member for member in usable if all(feature in rarity for feature in member)]
+        for member in group:
+            own = tuple(merged(member))
+            mates = found.setdefault(member, [])
+            mates.extend(mate for mate in usable if mate != own and mate not in mates)
+    return {member: tuple(mates) for member, mates in found.items() if mates}
+
+
+def closeness(wordings: float) -> float:
+    """How much the thesaurus counts in a base with that many wordings an entry."""
+    return CLOSENESS * min(1.0, FEW / max(1.0, wordings)) ** 0.5
+
+
+def mates(stems: Sequence[str], thesaurus: Table, rarity: Mapping[str, float], close: float) -> dict[str, float]:
+    """Feature -> weight, for what the words of a question might as well have been."""
+    found: dict[str, float] = {}
+    for start in range(len(stems)):
+        for end in range(start + 1, min(start + LONGEST, len(stems)) + 1):
+            said = tuple(stems[start:end])
+            if said not in thesaurus:
+                continue
+            known = [rarity[word] for word in said if word in rarity]
+            weight = close * (1.0 if len(known) == len(said) else STRANGE)
+            limit = sum(known) / len(known) if known else math.inf
+            for mate in thesaurus[said]:
+                for feature in mate:
+                    value = weight * min(limit, rarity[feature]) / len(mate)
+                    found[feature] = max(found.get(feature, 0.0), value)
+    return found
+
+
+def _groups() -> list[list[Phrase]]:
+    lines = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
+    found = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            members = [tuple(stem(word) for word in words(member)) for member in line.split(",")]
+            found.append(list(dict.fromkeys(members)))
+    return [group for group in found if len(group) > 1]
