@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 
 from backchat.bot import Bot
+from backchat.incoming import lines
 from backchat.knowledge import KnowledgeBase
-from backchat.plain import lines
 from backchat.reply import Reply
 from backchat.safe import harmless
 from backchat.screen import Screen

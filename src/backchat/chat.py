@@ -6,13 +6,13 @@ import argparse
 import sys
 from typing import Protocol
 
-from backchat import commands, manual, places, unanswered
+from backchat import commands, manual, places
 from backchat.endings import complain
 from backchat.history import History
 from backchat.live import Live
 from backchat.plain import LinePrompt, converse, converse_in_json
 from backchat.screen import Screen, is_terminal
-from backchat.session import Session
+from backchat.session import Listener, Session
 from backchat.settings import Settings
 
 
@@ -26,7 +26,7 @@ class Prompt(Protocol):
 def start(options: argparse.Namespace, screen: Screen) -> None:
     """Talk to whoever is there: a person at a terminal, or a program that sends lines."""
     live = Live(options.knowledge, bundled=not options.only)
-    listener = unanswered.record if options.log_unanswered else None
+    listener = _recorder() if options.log_unanswered else None
     if options.json:
         converse_in_json(Session(live, screen, listener=listener, notice=complain), sys.stdin)
     elif not is_terminal(sys.stdin):
@@ -37,6 +37,12 @@ def start(options: argparse.Namespace, screen: Screen) -> None:
         if options.history:
             open_history(session)
         run(session, options.settings)
+
+
+def _recorder() -> Listener:
+    from backchat import unanswered  # here, because few have that log switched on
+
+    return unanswered.record
 
 
 def run(session: Session, settings: Settings) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backchat.bot import Bot
 from backchat.faults import BackchatError
-from backchat.knowledge import About, KnowledgeBase, bundled_folder
-from backchat.suggest import Known
+
+if TYPE_CHECKING:  # reading and matching are imported while the prompt is up already
+    from backchat.bot import Bot
+    from backchat.knowledge import About
+    from backchat.suggest import Known
 
 Stamp = tuple[int, int, int]
 
@@ -48,6 +51,8 @@ class Live:
 
     def about(self) -> About:
         """Return what the knowledge says of itself, as early as it can be known."""
+        from backchat.knowledge import KnowledgeBase, bundled_folder
+
         early = bundled_folder() / ABOUT
         if self._bot is None and self._bundled and not self._paths and early.exists():
             return KnowledgeBase.load(early, bundled=False).about
@@ -66,16 +71,24 @@ class Live:
         if self._error is not None:
             raise self._error
         if self.known is not None:
-            self.known = Known(self.bot().knowledge)
+            self._suggest()
         return True
 
     def _start(self) -> None:
         if self._bot is None:
             self._load()
+        self._suggest()
+
+    def _suggest(self) -> None:
+        from backchat.suggest import Known
+
         if self._bot is not None:
             self.known = Known(self._bot.knowledge)
 
     def _load(self) -> None:
+        from backchat.bot import Bot
+        from backchat.knowledge import KnowledgeBase
+
         self._stamps = self._look()
         try:
             self._bot = Bot(KnowledgeBase.load(*self._paths, bundled=self._bundled))
@@ -84,6 +97,8 @@ class Live:
 
     def _look(self) -> dict[Path, Stamp]:
         """When each file was changed last; a folder stands for the files in it, as these come and go."""
+        from backchat.knowledge import bundled_folder
+
         roots = [*([bundled_folder()] if self._bundled else []), *self._paths]
         return {path: stamp for root in roots for path, stamp in _stamps(root)}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from backchat.layout import wrap
-from backchat.reply import Part, Reply
 from backchat.safe import harmless
+
+if TYPE_CHECKING:
+    from backchat.reply import Part, Reply
 
 WIDEST = 88
 """Columns of text: longer lines are hard to read, however wide the window is."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TextIO
 
 from backchat import commands
+from backchat.incoming import lines
 from backchat.session import Session
 
 PROMPT = "You: "
@@ -26,12 +26,6 @@ class LinePrompt:
         if not line:
             raise EOFError
         return line.rstrip("\n")
-
-
-def lines(stream: TextIO | None) -> Iterator[str]:
-    """Yield the lines of a pipe or file, each as soon as it is there, without what editors put around them."""
-    for number, line in enumerate(stream or ()):
-        yield (line.removeprefix("\ufeff") if number == 0 else line).rstrip("\r\n")
 
 
 def converse(session: Session, stream: TextIO | None) -> None:

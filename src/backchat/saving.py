@@ -6,9 +6,12 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from backchat.reply import Part, Reply
 from backchat.safe import harmless, one_line
+
+if TYPE_CHECKING:
+    from backchat.reply import Part, Reply
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _LINK = re.compile(r"(https?://\S+)")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from backchat.look import Look
-from backchat.reply import Reply
 from backchat.safe import json_line
+
+if TYPE_CHECKING:
+    from backchat.reply import Reply
 
 
 class Screen:

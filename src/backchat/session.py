@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from backchat.conversation import Conversation
 from backchat.faults import BackchatError
 from backchat.history import History
-from backchat.knowledge import Entry
 from backchat.live import Live
-from backchat.reply import Reply
 from backchat.screen import Screen
 
-Listener = Callable[[Reply], None]
+if TYPE_CHECKING:  # the prompt is there before anything is answered
+    from backchat.conversation import Conversation
+    from backchat.knowledge import Entry
+    from backchat.reply import Reply
+
+Listener = Callable[["Reply"], None]
 
 
 class Session:
@@ -50,6 +53,8 @@ class Session:
         """Ask, with the knowledge as it is now, and remember the reply."""
         self.catch_up()
         bot = self.live.bot()
+        from backchat.conversation import Conversation
+
         if self._talk is None or self._talk.bot is not bot:
             self._talk = Conversation(bot)
         reply = self._talk.ask(text)

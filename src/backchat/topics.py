@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from backchat.knowledge import Entry, KnowledgeBase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backchat.knowledge import Entry, KnowledgeBase
 
 OTHER = "other questions"
 
