@@ -1,8 +1,10 @@
 """What tests share: a small knowledge folder in the place of the bundled one, which takes seconds to index."""
 
+import sys
+
 import pytest
 
-from backchat import adding, checking, knowledge, live
+from backchat import adding, checking, live  # noqa: F401 - loaded here, so that they are found by the fixture
 
 BUNDLED = """\
 about:
@@ -59,8 +61,9 @@ def bundled(tmp_path_factory, monkeypatch):
     """Put the small folder in the place of the bundled one; homes and the working folder are empty ones."""
     folder = tmp_path_factory.mktemp("bundled")
     (folder / "small.yaml").write_text(BUNDLED, "utf-8")
-    for module in (adding, checking, knowledge, live):
-        monkeypatch.setattr(module, "bundled_folder", lambda: folder)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("backchat.") and hasattr(module, "bundled_folder"):
+            monkeypatch.setattr(module, "bundled_folder", lambda: folder)
     for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(variable, str(tmp_path_factory.mktemp("home")))
     monkeypatch.chdir(tmp_path_factory.mktemp("work"))
