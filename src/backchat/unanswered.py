@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backchat import places
+from backchat import english, places
 from backchat.inserting import content, replace
 from backchat.reply import Reply
-from backchat.text import key
+from backchat.text import key, stem
 
 FILE = "unanswered"
 
 ALIKE = 80.0
-"""Likeness in percent, whatever the order of the words, from which two questions are taken for one: "sauna for a bad
-back" and "is a sauna good for a bad back" have 84. Lower: different questions are lumped together."""
+"""Likeness in percent of the words that matter, whatever their order, from which two questions are taken for one:
+"sauna for a bad back" and "is a sauna good for a bad back" have 85. Lower: different questions are lumped together."""
 
 LONGEST = 2_000
 """Characters of a message that are kept: the rest of a story tells no author more."""
@@ -96,15 +96,21 @@ def group(found: Iterable[Unanswered]) -> list[Group]:
 
     by_key: dict[str, list[Unanswered]] = {}
     for each in found:
-        by_key.setdefault(key(each.text), []).append(each)
+        by_key.setdefault(_core(each.text), []).append(each)
     ordered = sorted(by_key.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     groups: dict[str, list[Unanswered]] = {}
     for name, members in ordered:
         near = (
-            process.extractOne(name, list(groups), scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE) if name else None
+            process.extractOne(name, list(groups), scorer=fuzz.ratio, score_cutoff=ALIKE) if name else None
         )
         groups.setdefault(near[0] if near else name, []).extend(members)
     return sorted(map(_group, groups.values()), key=lambda each: (-each.count, each.text))
+
+
+def _core(text: str) -> str:
+    """The words of a message that tell it from others, in order of the alphabet."""
+    said = key(text).split()
+    return " ".join(sorted(stem(word) for word in said if word not in english.FILLING) or sorted(said))
 
 
 def _group(members: Sequence[Unanswered]) -> Group:
