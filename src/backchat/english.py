@@ -129,5 +129,5 @@ ADDRESSING = POLITE | {
 WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 """Words that begin a question wherever they stand after a comma."""
 
-FILLING = ASKING | WH | frozenset({"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"})
+FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"}
 """Words that tell hardly two questions apart."""

@@ -42,7 +42,7 @@ class Group:
     """Messages that ask the same."""
 
     text: str
-    """The one that was asked most often."""
+    """The one that was asked most often, and the shortest of these."""
     texts: tuple[str, ...]
     """All wordings, the most frequent first."""
     count: int
@@ -114,7 +114,8 @@ def _core(text: str) -> str:
 
 
 def _group(members: Sequence[Unanswered]) -> Group:
-    texts = [text for text, _ in Counter(each.text for each in members).most_common()]
+    counts = Counter(each.text for each in members)
+    texts = sorted(counts, key=lambda text: (-counts[text], len(text), text))
     return Group(texts[0], tuple(texts), len(members), max(each.date for each in members))
 
 
