@@ -48,6 +48,7 @@ def test_no_character_takes_more_room_than_reckoned(first, last):
         ("see https://example.org/a/long/address now", 24, ["see", "https://example.org/a/long/address", "now"]),
         ("背中が痛いです", 6, ["背中が", "痛いで", "す"]),
         ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("/more       the next thing to read", 26, ["/more       the next thing", "            to read"]),
         ("a b", 1, ["a", "b"]),
     ],
 )

@@ -62,7 +62,7 @@ def _help(session: Session, _: str) -> None:
     session.screen.show(manual.CHAT)
     widest = max(len(command.usage) for command in COMMANDS.values())
     lines = [f"{command.usage:<{widest}}  {command.summary}" for command in COMMANDS.values()]
-    session.screen.show("\n" + "\n".join(lines))
+    session.screen.show("\n".join(lines))
 
 
 def _topics(session: Session, _: str) -> None:

@@ -11,7 +11,8 @@ NARROWEST = 24
 
 TAB = 4
 
-_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+")
+_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+|\S(?:[^\n]{0,40}?\S)? {2,}")
+"""What later lines are set in by: the mark of a list, or the first column of a table."""
 
 
 def columns(text: str) -> int:
@@ -44,12 +45,13 @@ def wrap(text: str, limit: int | None, indent: str = "") -> Iterator[str]:
 
 
 def _fill(line: str, limit: int, start: str) -> Iterator[str]:
-    item = _ITEM.match(line)
-    hang = start + " " * columns(item.group()) if item and limit >= NARROWEST else start
+    item = _ITEM.match(line) if limit >= NARROWEST else None
+    mark = item.group() if item else ""
+    hang = start + " " * columns(mark)
     if columns(hang) > limit // 2:
-        start = hang = ""
-    current, empty = start, True
-    for space, piece in _pieces(line, max(1, limit - columns(hang))):
+        start, hang, mark = "", "", ""
+    current, empty = start + mark, True
+    for space, piece in _pieces(line[len(mark) :], max(1, limit - columns(hang))):
         glue = "" if empty else space
         if not empty and columns(current) + len(glue) + columns(piece) > limit:
             yield current

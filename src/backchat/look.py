@@ -30,6 +30,9 @@ STYLES = {
 """The colour of a label, as terminals number it: of the 16 that a user's theme sets, those that are readable on dark
 and on light. The text itself keeps the user's own colour. Other labels are bold."""
 
+CHOICES = ("choices", "nearest", "read_next")
+"""Parts that are questions to pick from."""
+
 _LIST = re.compile(r"(?:- |\d+\. )")
 
 
@@ -40,6 +43,8 @@ class Look:
     columns: int | None = None
     """Of the window; None leaves lines as long as they are."""
     is_coloured: bool = False
+    pick: str = ""
+    """What stands behind the label of questions that a number picks."""
 
     def reply(self, reply: Reply) -> str:
         """Return a reply as it is shown."""
@@ -48,6 +53,7 @@ class Look:
     def part(self, part: Part) -> str:
         """Return one piece of a reply under its label."""
         label, text = harmless(part.label), harmless(part.text).strip("\n")
+        label += self.pick if part.kind in CHOICES else ""
         if not label:
             return self.text(text)
         if part.is_list or _LIST.match(text):

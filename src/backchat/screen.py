@@ -19,11 +19,12 @@ class Screen:
     def __init__(self, stream: TextIO, *, coloured: bool = False) -> None:
         self.stream = stream
         self.coloured = coloured
+        self.pick = ""
 
     @property
     def look(self) -> Look:
         """How text is shown now: a window may change its size at any moment."""
-        return Look(window_columns(self.stream), self.coloured)
+        return Look(window_columns(self.stream), self.coloured, self.pick)
 
     def show(self, text: str, indent: str = "") -> None:
         """Show a text of the program's own or of the knowledge."""

@@ -30,7 +30,7 @@ from backchat.session import Session
 
 PROMPT = "> "
 
-MENU_LINES = 6
+MENU_LINES = 8
 """Lines kept free below the prompt while a list to pick from is shown."""
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -14,14 +14,17 @@ LABELS = {
     "sources": "Source",
     "seek_help": "When to get help",
     "reminder": "Reminder",
-    "choices": "Did you mean (type a number)",
-    "nearest": "Nearest to your question (type a number)",
+    "choices": "Did you mean",
+    "nearest": "Nearest to your question",
     "unknown": "",
     "context": "Read as a follow-up to",
     "corrections": "Read",
-    "read_next": "Read next (type a number)",
+    "read_next": "Read next",
 }
 """What stands before each part of a reply in plain text."""
+
+PICK = " (type a number)"
+"""Stands behind the label of questions to pick from, where there is a next turn to pick one in."""
 
 
 def unknown(about: About, refusal: str | None) -> str:
