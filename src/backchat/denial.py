@@ -16,6 +16,9 @@ REACH = 8
 LIST_ITEM = 5
 """Words of a comma-parted piece that still belongs to a denied list: "no fever, weight loss, or numbness"."""
 
+FRAGMENT = 6
+"""Words of a short sentence that may say whom the question before it is about: "Started yesterday for me."."""
+
 ENGLISH: dict[str, tuple[str, ...]] = {
     "fillers": (
         "a", "an", "the", "my", "his", "her", "our", "your", "their", "me", "this", "that", "these", "some", "of", "all",
@@ -73,7 +76,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
         "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
         "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
-        "then fine", "passed in seconds", "gone after",
+        "then fine", "passed in seconds", "gone after", "wore|wears|worn off",
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday", "last night",
@@ -101,7 +104,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
 
-OPENING = POLITE | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
+OPENING = (POLITE - {"there"}) | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
 """Words that may stand before the question word of a question: "and so what does ..."."""
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”]+|\s/\s|…|\.\.+")
@@ -205,6 +208,10 @@ class Claims:
             places.append(place)
             place += 1
         while place < len(segments) and line.sentences[place] == line.sentences[span.start]:
+            if segments[place : place + 2].count(segments[place]) == 1:
+                places.append(place)
+                place += 1
+                continue
             item = [p for p in range(place, min(place + LIST_ITEM + 1, len(segments))) if segments[p] == segments[place]]
             rest = [p for p in range(place, min(place + 4 * LIST_ITEM, len(segments))) if line.sentences[p] == line.sentences[place]]
             if len(item) > LIST_ITEM or not any(line.stems[p] in _OR for p in rest):
@@ -258,6 +265,9 @@ class Claims:
         sentences_ = self._line.sentences
         personal = {sentences_[span.start] for name in ("personal", "now") for span in self._spans.get(name, ())}
         asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
+        for place, number in enumerate(sentences_):
+            if number in personal and sentences_.count(number) <= FRAGMENT and place:
+                personal.add(number - 1)
         first = {number: sentences_.index(number) for number in set(sentences_)}
         for span in self._spans.get("asking", ()):
             number = sentences_[span.start]

@@ -21,7 +21,8 @@ EARLIER_TURNS = 3
 
 URGENCIES = ("emergency", "today", "soon")
 
-_RULE_FIELDS = frozenset({"all", "within", "unless", "ever"})
+_RULE_FIELDS = frozenset({"all", "within", "unless", "ever", "even"})
+_EVEN = {"asked": Claim.ASKED, "over": Claim.PAST, "denied": Claim.DENIED}
 _SCOPES = ("clause", "sentence", "message")
 
 
@@ -75,6 +76,9 @@ class Rule:
     scope: str
     unless: frozenset[str] = frozenset()
     ever: frozenset[str] = frozenset()
+    """Ideas that count though long over."""
+    claims: frozenset[Claim] = frozenset({Claim.REAL})
+    """How an idea may be meant to count."""
 
     @property
     def ideas(self) -> frozenset[str]:
@@ -90,7 +94,8 @@ def read_rule(sign: int, text: object) -> Rule:
     scope = within if isinstance(within, str) else "sentence"
     words_ = within if isinstance(within, int) else 0
     unless, ever = (frozenset(_strings(fields.get(name, ()))) for name in ("unless", "ever"))
-    return Rule(sign, needs, words_, scope, unless, ever)
+    claims = {Claim.REAL} | {_EVEN[name] for name in _strings(fields.get("even", ())) if name in _EVEN}
+    return Rule(sign, needs, words_, scope, unless, ever, frozenset(claims))
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -113,6 +118,7 @@ def _faults_of(rule: object, ideas: Collection[str]) -> Iterator[str]:
     within = fields.get("within", NEAR)
     if isinstance(within, bool) or not (within in _SCOPES or (isinstance(within, int) and within > 0)):
         yield f"within is a number of words or one of {', '.join(_SCOPES)}"
+    yield from (f"even is a list of {', '.join(_EVEN)}" for name in _strings(fields.get("even", ())) if name not in _EVEN)
     read = read_rule(0, rule)
     for idea in sorted(read.ideas | read.unless | read.ever):
         if idea not in ideas:
@@ -176,22 +182,22 @@ class _Scene:
         self._earlier = earlier
         self.present = self._by_idea.keys() | {idea for scene in earlier for idea in scene.present}
 
-    def spans(self, group: Sequence[str], ever: Collection[str], *, real: bool) -> list[Span]:
-        """The places of any idea of the group, in order; the real ones only, or every one."""
+    def spans(self, group: Sequence[str], rule: Rule, *, real: bool) -> list[Span]:
+        """The places of any idea of the group, in order; those that count, or every one."""
         return sorted(
-            (span for idea in group for span in self._by_idea.get(idea, ()) if not real or self._counts(span, ever)),
+            (span for idea in group for span in self._by_idea.get(idea, ()) if not real or self._counts(span, rule)),
             key=lambda span: span.start,
         )
 
-    def _counts(self, span: Span, ever: Collection[str]) -> bool:
+    def _counts(self, span: Span, rule: Rule) -> bool:
         claim = self._claims.of(span)
-        return claim is Claim.REAL or (claim is Claim.PAST and span.idea in ever)
+        return claim in rule.claims or (claim is Claim.PAST and span.idea in rule.ever)
 
     def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
         """The spans with which the message meets the rule, if it does."""
-        if any(self.spans((idea,), (), real=True) for idea in rule.unless if idea in self._by_idea):
+        if any(self.spans((idea,), rule, real=True) for idea in rule.unless if idea in self._by_idea):
             return None
-        places = [self.spans(group, rule.ever, real=real) for group in rule.needs]
+        places = [self.spans(group, rule, real=real) for group in rule.needs]
         if rule.scope == "message":
             return self._anywhere(rule, places, real=real)
         if not all(places):
@@ -206,7 +212,7 @@ class _Scene:
         if not any(places):
             return None
         for group, spans in zip(rule.needs, places, strict=True):
-            if not spans and not any(scene.spans(group, rule.ever, real=real) for scene in self._earlier):
+            if not spans and not any(scene.spans(group, rule, real=real) for scene in self._earlier):
                 return None
         return [spans[0] for spans in places if spans]
 
