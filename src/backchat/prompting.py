@@ -41,7 +41,7 @@ def add(options: argparse.Namespace, screen: Screen, library: Library, read: Cal
 
 
 class Form:
-    """The questions, in their order."""
+    """The questions, in their order; what is asked at length stands above the prompt, which a narrow window cuts."""
 
     def __init__(self, screen: Screen, library: Library, read: Callable[[str], str]) -> None:
         self.screen = screen
@@ -57,7 +57,7 @@ class Form:
         if near and key(near[1]) == key(question):
             self.screen.write("There is nothing to add: the question stands there already.")
             return None
-        if near and self._is_yes(f'Add it as another wording of "{near[0].id}" instead of a new entry? [y/N] ', False):
+        if near and self._is_yes(f'Add it as another wording of "{near[0].id}" instead of a new entry?', False):
             return self.library.add_wording(near[0].id, question), question
         also = tuple(self._lines("Other wordings, one a line; an empty line ends them:"))
         answer = options.answer or self._paragraphs()
@@ -67,7 +67,7 @@ class Form:
         if topics:
             self.screen.write(harmless(f"Topics so far: {', '.join(topics)}"))
         topic = one_line(self.read("Topic (Enter for none): ")) or None
-        if not self._is_yes(f"Write it to {path}? [Y/n] ", True):
+        if not self._is_yes(f"Write it to {path}?", True):
             return None
         entry = Entry("", question, answer, also, None, sources, (), topic)
         return self.library.add([entry], path)[0], question
@@ -98,22 +98,25 @@ class Form:
     def _file(self, loaded: list[str]) -> str:
         files = [path for path in loaded if not Path(path).is_dir()]
         proposed = files[-1] if files else NEW_FILE
-        return self.read(f"Knowledge file [{proposed}]: ").strip() or proposed
+        self.screen.write(harmless(f"Knowledge file, which need not exist yet (Enter for {proposed}):"))
+        return self.read("> ").strip() or proposed
 
     def _sources(self, path: str) -> tuple[Source, ...]:
         known = self.library.sources(path)
+        self.screen.write(f"Sources, one a line: {citing.FORM}; an empty line ends them.")
         if known:
-            self.screen.write(harmless(f"Sources of {path}: {', '.join(known)}"))
+            self.screen.write(harmless(f"Or one of the file's own: {', '.join(known)}"))
         found = []
-        while said := self.read(f"Source (one of these, or {citing.FORM}; Enter for none): ").strip():
+        while said := self.read("- ").strip():
             try:
                 found.append(citing.cite(said, known))
             except EditError as error:
                 self.screen.write(harmless(f"{error}"))
         return tuple(dict.fromkeys(found))
 
-    def _is_yes(self, prompt: str, otherwise: bool) -> bool:
-        said = self.read(prompt).strip().lower()
+    def _is_yes(self, question: str, otherwise: bool) -> bool:
+        self.screen.write(harmless(question))
+        said = self.read("[Y/n] " if otherwise else "[y/N] ").strip().lower()
         return said.startswith("y") if said else otherwise
 
 
