@@ -45,9 +45,9 @@ class Bot:
             return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
         return None
 
-    def answer(self, message: str, about: Focus | None = None) -> Reply:
+    def answer(self, message: str, alone: Judgement | None = None, about: Focus | None = None) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to `about`."""
-        alone = self.judge(message)
+        alone = alone or self.judge(message)
         asked = several.read(message, alone, self._judge_part)
         if asked:
             return self._reply_to_each(message, asked)
@@ -58,19 +58,20 @@ class Bot:
             return replace(self.reply(message, joined), context=about.entry.id)
         return self.reply(message, followup.at_home(alone))
 
-    def focus(self, id_: str, fade: float = 0.0) -> Focus:
+    def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
-        return followup.focus(self._by_id[id_], self.knowledge.entries, fade)
+        return followup.focus(self._by_id[id_], self.knowledge.entries, beside, fade)
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
         if without:
             return judge(*self._index.rank(message, without), self._size)
-        for phrase in (message, splitting.ungreeted(message)):
+        bare = splitting.bare(message)
+        for phrase in (message, splitting.ungreeted(message), bare):
             if key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
-        judged = judge(*self._index.rank(splitting.bare(message)), self._size)
+        judged = judge(*self._index.rank(bare), self._size)
         return small_talk.settle(judged, self.knowledge.entries)
 
     def explain(self, message: str) -> Explanation:
@@ -120,9 +121,10 @@ class Bot:
         alone = self.judge(part)
         if self._is_small_talk(alone):
             return None
-        if before is None or not before.is_answered:
+        if before is None or not before.is_answered or alone.kind == "answer":
             return alone
-        return followup.read(part, alone, self.focus(before.id), self.judge) or alone
+        joined = followup.read(part, alone, self.focus(before.id), self.judge)
+        return joined if joined and joined.matches[0].id != before.id else alone
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)

@@ -17,6 +17,9 @@ FADES = 3
 FADE = 0.6
 """What each turn since takes from the subject, in the units of `followup.LEANING`."""
 
+GUESSED = 2
+"""The age of a subject that was only offered, or answered with low confidence: a guess, which bends less."""
+
 REMINDED = 3
 """Replies after a warning that remind of it."""
 
@@ -58,9 +61,16 @@ class Conversation:
     def ask(self, message: str) -> Reply:
         """Reply to a message in the light of what was said before."""
         warning = self.bot.warn(message, self.state.heard)
-        mended = None if warning else self._mended(message)
-        reply = warning or mended or self._picked(message) or self.bot.answer(message, self._focus())
-        if self.state.reminders and not warning:
+        if warning:
+            self.state = self._after(message, warning)
+            return warning
+        mended = None
+        reply = self._picked(message)
+        if reply is None:
+            alone = self.bot.judge(message)
+            mended = self._mended(message, alone)
+            reply = mended or self.bot.answer(message, alone, self._focus())
+        if self.state.reminders:
             reply = replace(reply, remind=True)
         self.state = self._after(message, reply, is_mended=mended is not None)
         return reply
@@ -75,7 +85,7 @@ class Conversation:
             return self.bot.offer(message, offered)
         return None
 
-    def _mended(self, message: str) -> Reply | None:
+    def _mended(self, message: str, alone: Judgement) -> Reply | None:
         """A better reading of a message that puts right, or turns down, how the last question was read."""
         question = self.state.question
         if question is None:
@@ -83,8 +93,8 @@ class Conversation:
         meant = splitting.meant(message)
         if meant:
             return self._put_right(message, question, meant)
-        alone = self.bot.judge(message)
-        if not alone.matches or alone.matches[0].id != MISUNDERSTOOD or alone.kind == "unknown" or self.state.is_mended:
+        is_complaint = bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
+        if not is_complaint or self.state.is_mended:
             return None
         others = [self.bot.entry(match.id) for match in self._unseen(self.bot.judge(question)).matches]
         others = [entry for entry in others if not entry.small_talk]
@@ -104,9 +114,9 @@ class Conversation:
 
     def _focus(self) -> Focus | None:
         state = self.state
-        return self.bot.focus(state.subject, state.age * FADE) if state.subject else None
+        return self.bot.focus(state.subject, state.offered, state.age * FADE) if state.subject else None
 
-    def _after(self, message: str, reply: Reply, *, is_mended: bool) -> State:
+    def _after(self, message: str, reply: Reply, *, is_mended: bool = False) -> State:
         """What is remembered once the reply was given."""
         before = self.state
         state = replace(
@@ -122,7 +132,9 @@ class Conversation:
             state = replace(state, subject=None)
         told = [answer.entry for answer in reply.answers if not answer.entry.small_talk]
         if told:
-            state = replace(state, subject=told[-1].id, age=0)
+            state = replace(state, subject=told[-1].id, age=GUESSED if reply.confidence == "low" else 0)
+        elif reply.kind == "choices":
+            state = replace(state, subject=reply.choices[0].id, age=GUESSED)
         if told or reply.kind == "choices":
             shown = {entry.id for entry in told or reply.choices}
             question = before.question if is_mended else message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from backchat import english
@@ -15,15 +15,18 @@ from backchat.text import words
 LONGEST = 10
 """Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
 
+SHORT, PLAIN = 4, 0.9
+"""A longer message than this whose answer is surer than that needs no context, unless its words point or go on."""
+
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": 1.1, "alone": -0.6, "joined": 1.2, "points": 2.2, "links": 0.3, "words": -0.4}
+LEANING = {"bias": 1.0, "alone": -0.75, "joined": 1.3, "doubt": 1.3, "points": 2.2, "links": 0.3, "words": -0.4}
 """What speaks for reading a message as a follow-up: how far the neighbour falls behind when the message is read alone
-("alone"), how far it leads when it is read with the subject ("joined"), words that point back, words that go on from
-before, and its length. Fitted (logistic regression) on 20 bare turns ("is it safe", "why not") after 40 entries, and on
-a thousand short questions that change the subject; a lower bias lets follow-ups be refused, a higher one bends
-questions that stand by themselves."""
+("alone"), how far it leads when it is read with the subject ("joined"), how unsure the message is alone ("doubt"),
+words that point back, words that go on from before, and its length. Fitted (logistic regression) on 20 bare turns
+("is it safe", "why not") after 40 entries, and on a thousand short questions that change the subject; a lower bias lets
+follow-ups be refused, a higher one bends questions that stand by themselves."""
 
 AT_HOME = 0.75
 """Chance of being in scope that a question gets from another one beside it that is, unless an out-of-scope group leads:
@@ -32,7 +35,7 @@ AT_HOME = 0.75
 CLOSE = 0.4
 """How far that group may lead."""
 
-CLEAR = 0.6
+CLEAR = 0.5
 """How sure it must be that the best entry is the right one."""
 
 Judge = Callable[[str], Judgement]
@@ -54,16 +57,16 @@ class Focus:
         return self.entry.id.replace("-", " ")
 
 
-def focus(entry: Entry, entries: Collection[Entry], fade: float = 0.0) -> Focus:
-    """The entry with its neighbours."""
+def focus(entry: Entry, entries: Collection[Entry], beside: Collection[str] = (), fade: float = 0.0) -> Focus:
+    """The entry with its neighbours, and those named `beside` it."""
     topic = {other.id for other in entries if entry.topic and other.topic == entry.topic}
-    return Focus(entry, frozenset({entry.id, *entry.see_also, *topic}), fade)
+    return Focus(entry, frozenset({entry.id, *entry.see_also, *topic, *beside}), fade)
 
 
 def read(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Judgement | None:
     """The message as a follow-up to the focus, or None where it makes more sense by itself."""
     said = words(message)
-    if len(said) > LONGEST or not said:
+    if len(said) > LONGEST or not said or _stands_alone(said, alone):
         return None
     joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
     here, there = _Scores(alone), _Scores(joined)
@@ -77,11 +80,12 @@ def read(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Judgemen
         "bias": 1.0 - focus.fade,
         "alone": here.of(here.best) - here.of(best),
         "joined": there.of(best) - there.of(here.best),
+        "doubt": 1 - alone.score,
         "points": float(not english.POINTING.isdisjoint(said)),
         "links": float(said[0] in english.LINKING or said[-1] in english.LINKING),
         "words": float(len(said)),
     }
-    if sum(LEANING[name] * value for name, value in evidence.items()) < 0:
+    if here.best != best and sum(LEANING[name] * value for name, value in evidence.items()) < 0:
         return None
     judged = _judgement(alone, joined, near)
     return judged if judged.kind == "answer" or alone.kind == "unknown" else None
@@ -94,6 +98,12 @@ def at_home(judged: Judgement) -> Judgement:
     if judged.elsewhere and judged.elsewhere.score > judged.matches[0].score + CLOSE:
         return judged
     return replace(judged, in_scope=AT_HOME)
+
+
+def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
+    """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
+    goes_on = said[0] in english.LINKING or said[-1] in english.LINKING or not english.POINTING.isdisjoint(said)
+    return len(said) > SHORT and alone.score > PLAIN and not goes_on
 
 
 class _Scores:

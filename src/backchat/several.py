@@ -59,20 +59,32 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """The questions that the message holds; none if it is better read as a whole."""
     if not splitting.may_hold_several(message):
         return []
-    parts = splitting.split(message)
-    found = _distinct(_asked(parts, judge)) if len(parts) > 1 else _loosely(message, whole, judge)
+    parts = _questions(splitting.split(message))
+    if len(parts) > 1:
+        asked = _asked(parts, judge)
+        is_at_home = any(each.is_answered or (each.may_be_answered and whole.kind != "answer") for each in asked)
+        found = _distinct(asked) if is_at_home else []
+    else:
+        found = _loosely(message, whole, judge)
     return found[:MOST] if len(found) > 1 else []
+
+
+def _questions(parts: Sequence[str]) -> list[str]:
+    """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
+    *before, last = parts
+    found = [part for part in [*(part for part in before if not part.endswith(".")), last] if splitting.asks(part)]
+    first = parts[0]
+    if first not in found and " or " in first and len(words(first)) <= FRAGMENT:
+        return [first, *found]
+    return found
 
 
 def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
     found: list[Asked] = []
-    for number, part in enumerate(parts):
+    for part in parts:
         before = found[-1] if found else None
-        said = words(part)
-        is_fragment = number == 0 and len(said) <= FRAGMENT and " or " in part
-        points_away = before and before.is_foreign and not english.POINTING.isdisjoint(said)
-        if points_away or not (splitting.asks(part) or is_fragment):
-            continue
+        if before and before.is_foreign and not english.POINTING.isdisjoint(words(part)):
+            continue  # it points to what was out of scope
         judgement = judge(part, before)
         if judgement:
             found.extend(_loosely(part, judgement, judge) or [Asked(part, judgement)])
@@ -92,9 +104,7 @@ def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 
 
 def _distinct(asked: Sequence[Asked]) -> list[Asked]:
-    """The first question for each entry, and what is out of scope; nothing if no entry answers any."""
-    if not any(each.is_answered for each in asked):
-        return []
+    """The first question for each entry, and what is out of scope."""
     found: dict[str, Asked] = {}
     for each in (replace(each, judgement=at_home(each.judgement)) for each in asked):
         if each.may_be_answered:

@@ -14,18 +14,18 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)
 
 
-def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
-    """All of them that stand at the start of a text; possessive, as half of "can I ask you something" says nothing."""
-    return re.compile(rf"\W*+(?:(?>{_any_of(phrases)})(?![\w'])\W*+)++(?=\w)", re.IGNORECASE)
+def _opening(phrases: Iterable[str]) -> str:
+    """One of them at the start of a text, with more behind it; atomic, as "can I ask" is not all of "can I ask you"."""
+    return rf"\W*+(?>{_any_of(phrases)})(?![\w'])\W*+(?=\w)"
 
 
-_GREETING = _opening(english.GREETINGS)
-_OPENER = _opening(english.OPENERS)
+_GREETING = re.compile(rf"(?>{_opening(english.GREETINGS)})++", re.IGNORECASE)
+_OPENER = re.compile(_opening(english.OPENERS), re.IGNORECASE)
 _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
 _MEANING = re.compile(
     rf"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE
 )
-_STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])|\n+")
+_STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
@@ -52,12 +52,12 @@ def ungreeted(message: str) -> str:
 
 def _without_opener(message: str) -> str:
     """An opener is one if a pause or a question follows: "well is it bad?", but not "well cooked"."""
-    found = _OPENER.match(message)
-    if found:
-        rest = message[found.end() :]
-        if _PAUSE.search(found.group().strip()[-1:]) or first_word(rest) in english.STARTING:
-            return rest
-    return ungreeted(message)
+    cut = at = 0
+    while found := _OPENER.match(message, at):
+        at = found.end()
+        if _PAUSE.search(found.group()) or first_word(message[at:]) in english.STARTING:
+            cut = at
+    return ungreeted(message[cut:])
 
 
 def _mark(closer: re.Match[str]) -> str:
@@ -81,9 +81,7 @@ def meant(message: str) -> str | None:
 
 
 def asks(part: str) -> bool:
-    """Whether the words have the form of a question; a full stop after them says that they are none."""
-    if part.rstrip().endswith((".", "!")):
-        return False
+    """Whether the words have the form of a question."""
     said = words(bare(part))
     while said and said[0] in english.LINKING:
         said = said[1:]
