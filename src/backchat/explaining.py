@@ -28,7 +28,13 @@ COUNTS = 0.005
 MOST_WORDS = 12
 """Words of a message that are listed, those that count most first: a story has a hundred."""
 
-SIGNALS = {"pairs": "neighbouring words", "pieces": "letters", "size": "size of the entry", "likeness": "likeness"}
+SIGNALS = {
+    "related": "related words",
+    "pairs": "neighbouring words",
+    "pieces": "letters",
+    "size": "size of the entry",
+    "likeness": "likeness",
+}
 """What counted beside the words, in words."""
 
 
@@ -67,6 +73,8 @@ class Explanation:
     """What the bot says to it."""
     judgement: Judgement
     words: tuple[Word, ...]
+    related: tuple[str, ...]
+    """Words, as stems, that were not said but mean nearly the same, and counted a little; the heaviest first."""
     entries: tuple[Candidate, ...]
     """The best, in their order."""
     group: Candidate | None
@@ -92,6 +100,7 @@ class Explanation:
                 {"text": word.text, "weight": round(word.weight, 4), "synonyms": list(word.synonyms)}
                 for word in self.words
             ],
+            "related": list(self.related),
             "entries": [_candidate_dict(entry) for entry in self.entries],
             "out_of_scope": self.reply.out_of_scope,
             "nearest_group": _candidate_dict(self.group) if self.group else None,
@@ -121,7 +130,10 @@ def explain(
 
     best = tuple(candidate(match) for match in judgement.matches[:SHOWN])
     group = candidate(judgement.elsewhere) if judgement.elsewhere else None
-    return Explanation(reply, judgement, words, best, group, finding)
+    said = {feature for _, feature in index.said(query)}
+    near = sorted((feature for feature in weights if feature not in said), key=lambda feature: -weights[feature])
+    related = tuple(next(iter(_synonyms(knowledge, feature)), feature) for feature in near)
+    return Explanation(reply, judgement, words, related, best, group, finding)
 
 
 def _synonyms(knowledge: KnowledgeBase, feature: str) -> tuple[str, ...]:
@@ -132,8 +144,9 @@ def _counted(index: Index, judgement: Judgement, match: Match) -> dict[str, floa
     """Word -> what it counted; then the other signals."""
     found = index.contributions(judgement.query, match.position)
     names = {feature: text for text, feature in reversed(index.said(judgement.query))}
-    by_word = {names.get(feature, feature): value for feature, value in found["words"].items()}
+    by_word = {names[feature]: value for feature, value in found["words"].items() if feature in names}
     counted = dict(sorted(by_word.items(), key=lambda pair: -abs(pair[1])))
+    counted[SIGNALS["related"]] = sum(value for feature, value in found["words"].items() if feature not in names)
     for signal in ("pairs", "pieces", "size"):
         counted[SIGNALS[signal]] = sum(found[signal].values())
     counted[SIGNALS["likeness"]] = WEIGHTS["likeness"] * match.likeness
@@ -180,6 +193,8 @@ def _table(told: Explanation) -> Iterator[str]:
         yield from _row("Never seen", ", ".join(sorted(judged.query.unknown)))
     known = sorted({(-word.weight, word.text) for word in told.words if word.weight})[:MOST_WORDS]
     yield from _row("Words", ", ".join(f"{text} {-weight:.0%}" for weight, text in known) or "none that the base knows")
+    if told.related:
+        yield from _row("Related", ", ".join(told.related[:MOST_WORDS]))
     yield from _row("Warning sign", str(told.finding) if told.finding else "none")
     what = DID[told.reply.kind]
     if told.reply.kind != "warning":
@@ -200,8 +215,9 @@ def _candidate(title: str, entry: Candidate) -> Iterator[str]:
     yield f"{title}   {entry.share:.0%}"
     if entry.wording:
         yield from _row("   wording", f'"{entry.wording}" (likeness {entry.likeness:.2f})')
-    *words, pairs, pieces, size, likeness = entry.counted.items()
-    counted = [*words[:MOST_WORDS], pairs, pieces, size, likeness]
+    counted = list(entry.counted.items())
+    others = len(SIGNALS)
+    counted = [*counted[:-others][:MOST_WORDS], *counted[-others:]]
     yield from _row("   counted", ", ".join(f"{text} {value:+.2f}" for text, value in counted if abs(value) >= COUNTS))
     if entry.place:
         yield from _row("   stands in", f"{entry.place.file}:{entry.place.line}")
