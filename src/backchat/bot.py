@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backchat import followup, several, small_talk, splitting, wording
+from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.explaining import Explanation, explain
 from backchat.followup import Focus
@@ -25,13 +25,9 @@ class Bot:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
-        documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
-        self._index = Index(documents, knowledge.synonyms)
+        self._index, self._signs, self._small_talk = compiled.made_of(knowledge, "index", lambda: _prepare(knowledge))
         wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
         self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
-        self._signs = SignIndex(knowledge)
-        self._small_talk = small_talk.phrases(knowledge.entries)
         self._by_id = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, message: str) -> Reply:
@@ -45,17 +41,17 @@ class Bot:
             return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
         return None
 
-    def answer(self, message: str, alone: Judgement | None = None, about: Focus | None = None) -> Reply:
-        """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to `about`."""
+    def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
+        """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
         alone = alone or self.judge(message)
         asked = several.read(message, alone, self._judge_part)
         if asked:
             return self._reply_to_each(message, asked)
-        if about is None or self._is_small_talk(alone):
+        if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
-        joined = followup.read(message, alone, about, self.judge)
-        if joined:
-            return replace(self.reply(message, joined), context=about.entry.id)
+        reading = followup.read(message, alone, about, self.judge)
+        if reading:
+            return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
         return self.reply(message, followup.at_home(alone))
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
@@ -123,8 +119,8 @@ class Bot:
             return None
         if before is None or not before.is_answered or alone.kind == "answer":
             return alone
-        joined = followup.read(part, alone, self.focus(before.id), self.judge)
-        return joined if joined and joined.matches[0].id != before.id else alone
+        reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
+        return reading.judgement if reading and reading.judgement.matches[0].id != before.id else alone
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)
@@ -163,3 +159,10 @@ class Bot:
         named = [self._by_id[id_] for id_ in first.see_also if id_ in self._by_id]
         near = [entry for entry in entries[1:] if not entry.small_talk]
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
+
+
+def _prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str]]:
+    """What is searched in a base: for answers, for warning signs, for small talk."""
+    documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
+    documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
+    return Index(documents, knowledge.synonyms), SignIndex(knowledge), small_talk.phrases(knowledge.entries)

@@ -35,8 +35,10 @@ class State:
     """What the person said last, oldest first, for warning signs told piece by piece."""
     subject: str | None = None
     """The id of the entry that was shown last."""
+    earlier: str | None = None
+    """The id of the subject before that."""
     age: int = 0
-    """Turns since it was shown."""
+    """Turns since the subject was shown."""
     question: str | None = None
     """The question that was answered last, for "that's not what I meant"."""
     shown: frozenset[str] = frozenset()
@@ -69,7 +71,7 @@ class Conversation:
         if reply is None:
             alone = self.bot.judge(message)
             mended = self._mended(message, alone)
-            reply = mended or self.bot.answer(message, alone, self._focus())
+            reply = mended or self.bot.answer(message, alone, self._focuses())
         if self.state.reminders:
             reply = replace(reply, remind=True)
         self.state = self._after(message, reply, is_mended=mended is not None)
@@ -112,9 +114,13 @@ class Conversation:
         """The judgement without what was shown for the question already."""
         return replace(judged, matches=tuple(match for match in judged.matches if match.id not in self.state.shown))
 
-    def _focus(self) -> Focus | None:
+    def _focuses(self) -> list[Focus]:
+        """What the message may be about: the subject, and the one before it."""
         state = self.state
-        return self.bot.focus(state.subject, state.offered, state.age * FADE) if state.subject else None
+        found = [self.bot.focus(state.subject, state.offered, state.age * FADE)] if state.subject else []
+        if state.earlier:
+            found.append(self.bot.focus(state.earlier, (), (state.age + 1) * FADE))
+        return found
 
     def _after(self, message: str, reply: Reply, *, is_mended: bool = False) -> State:
         """What is remembered once the reply was given."""
@@ -129,12 +135,13 @@ class Conversation:
             age=before.age + 1,
         )
         if state.age > FADES or reply.warning or (reply.out_of_scope and not reply.answers):
-            state = replace(state, subject=None)
+            state = replace(state, subject=None, earlier=None)
         told = [answer.entry for answer in reply.answers if not answer.entry.small_talk]
-        if told:
-            state = replace(state, subject=told[-1].id, age=GUESSED if reply.confidence == "low" else 0)
-        elif reply.kind == "choices":
-            state = replace(state, subject=reply.choices[0].id, age=GUESSED)
+        subject = next((entry.id for entry in [*reversed(told), *reply.choices]), None)
+        if subject and (told or reply.kind == "choices"):
+            is_sure = told and reply.confidence != "low"
+            earlier = state.earlier if subject == state.subject else state.subject
+            state = replace(state, subject=subject, earlier=earlier, age=0 if is_sure else GUESSED)
         if told or reply.kind == "choices":
             shown = {entry.id for entry in told or reply.choices}
             question = before.question if is_mended else message

@@ -57,38 +57,57 @@ class Focus:
         return self.entry.id.replace("-", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message read as a follow-up."""
+
+    judgement: Judgement
+    focus: Focus
+    leaning: float
+    """How much speaks for it."""
+
+
 def focus(entry: Entry, entries: Collection[Entry], beside: Collection[str] = (), fade: float = 0.0) -> Focus:
     """The entry with its neighbours, and those named `beside` it."""
     topic = {other.id for other in entries if entry.topic and other.topic == entry.topic}
     return Focus(entry, frozenset({entry.id, *entry.see_also, *topic, *beside}), fade)
 
 
-def read(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Judgement | None:
-    """The message as a follow-up to the focus, or None where it makes more sense by itself."""
+def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -> Reading | None:
+    """The message as a follow-up to one of the subjects, or None where it makes more sense by itself."""
     said = words(message)
-    if len(said) > LONGEST or not said or _stands_alone(said, alone):
+    if not 0 < len(said) <= LONGEST or _stands_alone(said, alone):
         return None
+    readings = [_read_beside(message, alone, focus, judge) for focus in about]
+    return max(filter(None, readings), key=lambda reading: reading.leaning, default=None)
+
+
+def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Reading | None:
     joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
     here, there = _Scores(alone), _Scores(joined)
     near = {id_: here.of(id_) + there.of(id_) for id_ in here.ids | there.ids if id_ in focus.near}
-    if not near:
+    best = max(near, key=near.__getitem__, default=None)
+    if best is None or (here.best == best and alone.kind == "answer"):
         return None
-    best = max(near, key=near.__getitem__)
-    if here.best == best and alone.kind == "answer":
-        return None
-    evidence = {
+    evidence = _signs(words(message)) | {
         "bias": 1.0 - focus.fade,
         "alone": here.of(here.best) - here.of(best),
         "joined": there.of(best) - there.of(here.best),
         "doubt": 1 - alone.score,
+    }
+    leaning = sum(LEANING[name] * value for name, value in evidence.items())
+    judged = _judgement(alone, joined, near)
+    is_better = judged.kind == "answer" or alone.kind == "unknown"
+    return Reading(judged, focus, leaning) if is_better and (leaning > 0 or here.best == best) else None
+
+
+def _signs(said: Sequence[str]) -> dict[str, float]:
+    """What the words by themselves say of leaning on something said before."""
+    return {
         "points": float(not english.POINTING.isdisjoint(said)),
         "links": float(said[0] in english.LINKING or said[-1] in english.LINKING),
         "words": float(len(said)),
     }
-    if here.best != best and sum(LEANING[name] * value for name, value in evidence.items()) < 0:
-        return None
-    judged = _judgement(alone, joined, near)
-    return judged if judged.kind == "answer" or alone.kind == "unknown" else None
 
 
 def at_home(judged: Judgement) -> Judgement:
@@ -102,8 +121,8 @@ def at_home(judged: Judgement) -> Judgement:
 
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
-    goes_on = said[0] in english.LINKING or said[-1] in english.LINKING or not english.POINTING.isdisjoint(said)
-    return len(said) > SHORT and alone.score > PLAIN and not goes_on
+    signs = _signs(said)
+    return len(said) > SHORT and alone.score > PLAIN and not signs["points"] and not signs["links"]
 
 
 class _Scores:
