@@ -27,7 +27,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "flaming", "fully", "pretty", "rather", "fairly", "proper", "pure", "well", "total", "complete", "right", "now",
         "suddenly", "also", "always", "still", "then", "little", "is", "am", "are", "was", "were", "be", "been", "has",
         "have", "had", "do", "does", "did", "up", "keep", "keeps", "kept", "getting", "get", "gets", "got", "gone",
-        "going", "any", "wee", "old", "dead", "poor", "s",
+        "going", "any", "wee", "old", "poor", "s",
     ),
     "denial": (
         "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
@@ -60,7 +60,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "clause-break": (
         "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "just that", "and now",
-        "and i", "and my", "and the", "and he", "and she", "and his", "and her", "and it", "and then", "since", "because",
+        "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her", "and it", "and then", "since", "because",
         "after", "when", "while", "until", "till", "plus", "then", "so i", "so now", "so my", "still", "instead", "apart from",
         "bar", "and can", "and also", "as well as", "just", "only",
     ),
@@ -72,7 +72,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "in the past", "previously", "historically", "history of",
     ),
     "over": (
-        "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "cleared", "cleared up", "sorted",
+        "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "=cleared (up)", "sorted",
         "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
         "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
         "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
@@ -99,7 +99,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "personal": (
         "i", "my", "me", "mine", "myself", "he", "she", "his", "her", "him", "they", "their", "we", "our",
-        "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago",
+        "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago", "is|could|can|might|was this|these|it",
     ),
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
@@ -116,7 +116,8 @@ class Claim(Enum):
 
     REAL = "said"
     DENIED = "denied"
-    PAST = "long over"
+    PAST = "long ago"
+    OVER = "over"
     ASKED = "only asked about"
 
 
@@ -161,6 +162,7 @@ class Claims:
         size = len(line.stems)
         self._denied = [False] * size
         self._past = [False] * size
+        self._over = [False] * size
         self._asked = [False] * size
         self._mark_denied()
         self._mark_answered_no()
@@ -173,6 +175,8 @@ class Claims:
             return Claim.DENIED
         if self._past[span.start]:
             return Claim.PAST
+        if self._over[span.start]:
+            return Claim.OVER
         return Claim.ASKED if self._asked[span.start] else Claim.REAL
 
     def _cut(self) -> list[int]:
@@ -193,7 +197,10 @@ class Claims:
                 continue
             for place in self._governed(span):
                 self._denied[place] = True
+        asking = {line.sentences[span.start] for line in (self._line,) for span in self._spans.get("asking", ())}
         for span in self._spans.get("denied-after", ()):
+            if self._line.sentences[span.start] in asking:
+                continue
             for place in range(span.start - 1, max(-1, span.start - REACH), -1):
                 if self._segments[place] != self._segments[span.start]:
                     break
@@ -208,7 +215,7 @@ class Claims:
             places.append(place)
             place += 1
         while place < len(segments) and line.sentences[place] == line.sentences[span.start]:
-            if segments[place : place + 2].count(segments[place]) == 1:
+            if line.clauses.count(line.clauses[place]) == 1:
                 places.append(place)
                 place += 1
                 continue
@@ -255,7 +262,7 @@ class Claims:
             later = [] if before_only or self._holds_idea(earlier, span) else [p for p in same if segments[p] == mine + 1]
             inside = [p for p in earlier + later if segments[p] not in now or before_only]
         for place in inside:
-            self._past[place] = True
+            (self._over if before_only else self._past)[place] = True
 
     def _holds_idea(self, places: Sequence[int], marker: Span) -> bool:
         reached = set(places)

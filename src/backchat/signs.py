@@ -22,7 +22,8 @@ EARLIER_TURNS = 3
 URGENCIES = ("emergency", "today", "soon")
 
 _RULE_FIELDS = frozenset({"all", "within", "unless", "ever", "even"})
-_EVEN = {"asked": Claim.ASKED, "over": Claim.PAST, "denied": Claim.DENIED}
+_EVEN = {"asked": Claim.ASKED, "over": Claim.OVER, "past": Claim.PAST, "denied": Claim.DENIED}
+_BYGONE = (Claim.PAST, Claim.OVER)
 _SCOPES = ("clause", "sentence", "message")
 
 
@@ -191,11 +192,11 @@ class _Scene:
 
     def _counts(self, span: Span, rule: Rule) -> bool:
         claim = self._claims.of(span)
-        return claim in rule.claims or (claim is Claim.PAST and span.idea in rule.ever)
+        return claim in rule.claims or (claim in _BYGONE and span.idea in rule.ever)
 
     def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
         """The spans with which the message meets the rule, if it does."""
-        if any(self.spans((idea,), rule, real=True) for idea in rule.unless if idea in self._by_idea):
+        if any(idea in self._by_idea for idea in rule.unless):
             return None
         places = [self.spans(group, rule, real=real) for group in rule.needs]
         if rule.scope == "message":
