@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from backchat import Bot, KnowledgeBase, decision
+from backchat import Answer, Bot, KnowledgeBase, Reply, decision
 
 
 @pytest.fixture
@@ -86,3 +86,25 @@ def test_a_table_fits_a_usual_terminal(bot):
         "my neighbour says that swimming is the best exercise of all for a sore and aching back, is that so"
     )
     assert max(map(len, str(told).splitlines())) <= 80
+
+
+def test_a_follow_up_is_explained_as_one(bot):
+    told = bot.explain(
+        "how often", Reply("how often", "answer", answers=(Answer(bot.entry("bed-rest")),), context="bed-rest")
+    )
+    assert 'read as a follow-up to "bed-rest"' in " ".join(str(told).split())
+
+
+def test_a_number_that_was_picked_is_explained_as_a_choice(bot):
+    told = bot.explain("2", bot.show("2", [bot.entry("bed-rest")]))
+    assert "taken for a choice among those offered" in " ".join(str(told).split())
+
+
+def test_each_of_several_questions_is_named(bot):
+    answers = (Answer(bot.entry("bed-rest"), "is rest good"), Answer(bot.entry("exercise-types"), "what sport"))
+    told = bot.explain("is rest good and what sport", Reply("is rest good and what sport", "answer", answers=answers))
+    assert '"what sport": exercise-types' in str(told)
+
+
+def test_small_talk_is_called_small_talk(bot):
+    assert "it is small talk" in str(bot.explain("hello"))

@@ -25,7 +25,7 @@ class Bot:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        self._index, self._signs, self._small_talk = compiled.made_of(knowledge, "index", lambda: _prepare(knowledge))
+        self._index, self._signs, self._small_talk = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
         wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
         self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
         self._by_id = {entry.id: entry for entry in knowledge.entries}
@@ -70,9 +70,10 @@ class Bot:
         judged = judge(*self._index.rank(bare), self._size)
         return small_talk.settle(judged, self.knowledge.entries)
 
-    def explain(self, message: str) -> Explanation:
-        """Why the bot replies to the message as it does."""
-        return explain(self.knowledge, self._index, self.judge(message), self._signs.find(message), self.ask(message))
+    def explain(self, message: str, reply: Reply | None = None) -> Explanation:
+        """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
+        finding, judged = self._signs.find(message), self.judge(message)
+        return explain(self.knowledge, self._index, judged, finding, reply or self.ask(message))
 
     def reply(self, message: str, judgement: Judgement) -> Reply:
         """The reply that a judgement leads to."""
@@ -161,7 +162,7 @@ class Bot:
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
 
 
-def _prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str]]:
+def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str]]:
     """What is searched in a base: for answers, for warning signs, for small talk."""
     documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]

@@ -76,7 +76,7 @@ def _why(session: Session, _: str) -> None:
     if session.last is None:
         session.screen.show("Nothing has been answered yet.")
         return
-    session.screen.show(str(session.live.bot().explain(session.last.question)))
+    session.screen.show(str(session.live.bot().explain(session.last.question, session.last)))
 
 
 def _sources(session: Session, _: str) -> None:

@@ -154,25 +154,37 @@ def _counted(index: Index, judgement: Judgement, match: Match) -> dict[str, floa
 
 
 def decided(told: Explanation) -> list[str]:
-    """Say, step by step, which number decided."""
-    judged = told.judgement
-    if told.reply.kind == "warning":
+    """Say, step by step, what decided."""
+    reply, judged = told.reply, told.judgement
+    if reply.kind == "warning":
         return ["a warning sign was named, and outranks every answer"]
+    parts = [f'"{answer.part}": {answer.entry.id}' for answer in reply.answers if answer.part]
+    if parts:
+        return ["it was read as several questions, each judged by itself (explain shows each of them):", *parts]
+    if reply.context:
+        return [f'it was read as a follow-up to "{reply.context}", which made more sense; by itself:', *_steps(judged)]
+    if reply.answers and reply.answers[0].entry.small_talk:
+        return ["it is small talk, and no question beside"]
+    if reply.kind != judged.kind or (reply.answers and reply.answers[0].entry.id != judged.matches[0].id):
+        return ["it was taken for a choice among those offered, or for a correction; by itself:", *_steps(judged)]
+    return _steps(judged)
+
+
+def _steps(judged: Judgement) -> list[str]:
+    """Compare what was judged with the thresholds, in the order in which they are asked."""
     if not judged.matches:
-        return ["no entry has a word in common with the message"]
-    least, sure = decision.IN_SCOPE, decision.SURE
+        return ["no entry has a word in common with the message: refused"]
+    least, sure, hopeless = decision.IN_SCOPE, decision.SURE, decision.HOPELESS
     scope = f"that it is a question for this base: {judged.in_scope:.2f}"
     if judged.in_scope < least:
         return [f"{scope}, less than the {least:.2f} that are asked for (IN_SCOPE): refused"]
+    steps = [f"{scope}, at least {least:.2f} (IN_SCOPE)", f"that the first entry is the right one: {judged.right:.2f}"]
     both = f"both together: {judged.score:.2f}"
-    is_sure = judged.score >= sure
-    return [
-        f"{scope}, at least {least:.2f} (IN_SCOPE): not refused",
-        f"that the first entry is the right one: {judged.right:.2f}",
-        f"{both}, at least {sure:.2f} (SURE): answered"
-        if is_sure
-        else f"{both}, less than {sure:.2f} (SURE): a choice",
-    ]
+    if judged.score >= sure:
+        return [*steps, f"{both}, at least {sure:.2f} (SURE): answered"]
+    if judged.kind == "unknown":
+        return [*steps, f"{both}, below {hopeless:.2f} (HOPELESS): refused"]
+    return [*steps, f"{both}, below {sure:.2f} (SURE): a choice"]
 
 
 DID = {"answer": "answered", "choices": "offered a choice", "unknown": "refused", "warning": "warned"}
