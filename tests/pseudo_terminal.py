@@ -74,6 +74,7 @@ class Terminal:
         self.screen = Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self.is_over = False
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "backchat", *arguments],
@@ -97,7 +98,7 @@ class Terminal:
     def see(self, *wanted: str, within: float = 15, gone: str | None = None) -> str:
         """Wait until all of it is on the screen (and `gone` is not any more)."""
         end = time.monotonic() + within
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.is_over:
             self._read()
             flat = " ".join(self.text.split())
             if all(" ".join(each.split()) in flat for each in wanted) and (gone is None or gone not in flat):
@@ -107,7 +108,7 @@ class Terminal:
     def ready(self, prompt: str = "> ") -> Terminal:
         """Wait until the last line is an empty prompt."""
         end = time.monotonic() + 15
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.is_over:
             self._read()
             if self.last == prompt.rstrip():
                 return self
@@ -130,7 +131,7 @@ class Terminal:
     def settle(self, seconds: float = 0.25) -> str:
         """Let the screen come to rest."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and not self.is_over:
             self._read()
         return self.text
 
@@ -159,7 +160,10 @@ class Terminal:
     def _read(self) -> None:
         try:
             data = self.child.read_nonblocking(65536, timeout=0.02)
-        except (pexpect.TIMEOUT, pexpect.EOF, OSError):
+        except pexpect.TIMEOUT:
+            return
+        except (pexpect.EOF, OSError):
+            self.is_over = True
             return
         self.raw += data
         self.stream.feed(data)
