@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from backchat.bot import Bot
+from backchat.compiled import rubbish_kept
 from backchat.contents import Contents, Draft
 from backchat.doubts import doubts, goes_elsewhere
 from backchat.entries import Entry
 from backchat.faults import Fault
 from backchat.knowledge import KnowledgeBase, bundled_folder
-from backchat.merging import Merged, merge, open_pages, rubbish_kept
+from backchat.merging import Merged, merge, open_pages
 from backchat.reading import read
 from backchat.syntax import Node
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files as package_files
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from backchat import compiled
+from backchat.compiled import bundled_folder
 from backchat.entries import About, Entry, OutOfScope, Place, Source, Urgency, WarningSign
 
 __all__ = [
@@ -20,12 +21,6 @@ __all__ = [
     "WarningSign",
     "bundled_folder",
 ]
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the knowledge that comes with the program, in an installed package or in a checkout."""
-    installed = Path(str(package_files("backchat") / "knowledge_files"))
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,8 @@ class KnowledgeBase:
 
         The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
         """
+        if bundled and not paths:
+            return compiled.base(lambda: cls.load(bundled_folder(), bundled=False), cls._moved)
         from backchat import merging  # here, because importing backchat must not import yaml
 
         first = [bundled_folder()] if bundled else []
@@ -58,3 +55,7 @@ class KnowledgeBase:
         from backchat import merging  # here, because importing backchat must not import yaml
 
         return cls(**merging.read_text(text, name).parts())
+
+    def _moved(self) -> KnowledgeBase:
+        """The same, read from where the bundled files lie now."""
+        return replace(self, files=tuple([bundled_folder() / path.name for path in self.files]))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from backchat import ideas as idea_phrases
+from backchat.compiled import bundled_folder, rubbish_kept
 from backchat.contents import Contents, Draft, Named, Value, no_such, place
 from backchat.denial import with_english
 from backchat.entries import About, Entry, OutOfScope, WarningSign
@@ -24,6 +24,9 @@ _GRAMMAR = re.compile(r"[<>|().]|[0-9]to[0-9]|^[\W_]*$")
 """What makes a phrase of an idea more than plain words."""
 
 SUFFIXES = (".yaml", ".yml")
+
+BUNDLED = "knowledge"
+"""What the folder of the bundled knowledge is called in faults and explanations, wherever it lies."""
 
 
 @dataclass(slots=True)
@@ -58,18 +61,6 @@ class Merged:
         }
 
 
-@contextmanager
-def rubbish_kept() -> Iterator[None]:
-    """Let Python look for rubbish later: while a large tree grows there is none, and looking takes half of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def read_paths(paths: Iterable[str | Path]) -> Merged:
     """Read files and folders in their order."""
     with rubbish_kept():
@@ -97,7 +88,9 @@ def open_pages(path: Path) -> list[Page]:
 
 
 def shown(path: Path) -> str:
-    """Return a path as it is shown: from the current folder on, where it lies in that."""
+    """Return a path as it is shown: from the current folder on, where it lies in that; short for a bundled file."""
+    if path.parent == bundled_folder():
+        return f"{BUNDLED}/{path.name}"
     with suppress(OSError, ValueError):
         return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
     return str(path)

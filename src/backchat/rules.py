@@ -13,7 +13,8 @@ from backchat.values import INT, fields, items, label, line, lines, text
 
 URGENCIES = ("emergency", "today", "soon")
 SIGN = ("id", "urgency", "text", "sources", "say", "when")
-RULE = ("all", "within", "unless", "ever")
+RULE = ("all", "within", "unless", "ever", "even")
+EVEN = ("asked", "over", "past", "denied")
 SCOPES = ("clause", "sentence", "message")
 
 _OR = re.compile(r"\s*\|\s*")
@@ -89,6 +90,8 @@ def _rule(contents: Contents, node: Node) -> dict[str, object]:
     }
     if "within" in found:
         rule["within"] = _within(contents.page, found["within"])
+    if "even" in found:
+        rule["even"] = _even(contents.page, found["even"])
     return rule
 
 
@@ -101,6 +104,16 @@ def _ideas_of(contents: Contents, node: Node, name: str) -> tuple[str, ...]:
             found.append(value)
             contents.ideas_used.extend((idea, item) for idea in _OR.split(value))
     return tuple(found)
+
+
+def _even(page: Page, node: Node) -> tuple[str, ...]:
+    """Return the ways of meaning an idea that count as well."""
+    found = lines(page, node, "even")
+    for value, item in found:
+        if value not in EVEN:
+            mend = f"write {', '.join(EVEN[:-1])} or {EVEN[-1]}"
+            page.fault(item, "bad-even", f'"{value}" is no way of meaning an idea', mend)
+    return tuple([value for value, _ in found])
 
 
 def _within(page: Page, node: Node) -> int | str:

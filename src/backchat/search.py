@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import pickle
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from backchat import thesaurus
+from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
 from backchat.spelling import Speller
 from backchat.text import stem, words
 
@@ -24,7 +26,8 @@ CANDIDATES = 10
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
 
-Space = dict[str, dict[int, float]]
+Wordings = Sequence[Mapping[str, Counter[str]]]
+"""Wording -> signal -> feature -> count, for one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,9 @@ class Query:
     corrections: Mapping[str, str]
     unknown: frozenset[str]
     """Words the base has never seen."""
-    features: Mapping[str, Mapping[str, float]] = field(repr=False)
+    features: Mapping[str, Vector] = field(repr=False)
     """Signal -> feature -> weight, for the features the base knows; each signal's weights sum to 1."""
-    vector: Mapping[str, float] = field(repr=False)
+    vector: Vector = field(repr=False)
     """Stem -> weight at unit length, unknown words included."""
     foreign: float = 0.0
     """0 to 1: how much of that weight lies on words that out-of-scope groups use more than entries do."""
@@ -76,23 +79,22 @@ class Match:
 class Index:
     """Multinomial naive Bayes on rarity-weighted counts, at the level of documents (McCallum and Nigam 1998)."""
 
-    def __init__(self, documents: Sequence[Document], synonyms: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(self, documents: Sequence[Document], synonyms: Sequence[Sequence[str]] = ()) -> None:
         self.documents = tuple(documents)
-        self._synonyms = _phrases(synonyms)
-        counts = Counter(word for doc in documents for text in doc.wordings for word in words(text))
-        for group in synonyms:
-            counts.update(word for phrase in group for word in words(phrase))
-        self._speller = Speller(counts)
-        listed = [[self._features(words(text)) for text in doc.wordings] for doc in documents]
-        self._unseen = math.log(1 + len(documents)) + 1
-        self._rarity = {name: _rarity(listed, name) for name in SMOOTHING}
-        self._thesaurus = thesaurus.table(self._rarity["words"], self._merged)
-        average = sum(map(len, listed)) / max(1, len(listed))
+        self._phrasebook = Phrasebook(synonyms)
+        self._speller = Speller(_vocabulary(documents, synonyms))
+        counted = [[count(words(text), self._phrasebook) for text in doc.wordings] for doc in documents]
+        self._rarity = {signal: _rarity(counted, signal) for signal in SIGNALS}
+        self._unseen = rarity(len(documents), 0)
+        average = sum(map(len, counted)) / max(1, len(counted))
         self._closeness = thesaurus.closeness(average)
-        self._evened = [average / max(1, len(wordings)) for wordings in listed]
-        self._spaces = {name: self._space(listed, name) for name in SMOOTHING}
-        self._wordings = [_wording_vectors(doc, self._rarity["words"]) for doc in listed]
-        self._foreign = _foreign(self._spaces["words"][0], self.documents)
+        self._thesaurus = thesaurus.table(self._rarity["words"], self._phrasebook.merged)
+        self._evened = [average / max(1, len(wordings)) for wordings in counted]
+        self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
+        self._postings: dict[str, dict[str, _Postings]] = {"words": {}, "pairs": {}}
+        self._profiles: list[_Profile] = []
+        self._foreign: dict[str, float] = {}
+        self._fill(counted)
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""
@@ -100,24 +102,22 @@ class Index:
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
         for word in words(text):
-            if self._speller.knows(word):
-                found.append(word)
-                continue
-            meant = self._speller.read(word)
-            if meant is None:
+            meant = (word,) if self._speller.knows(word) else self._speller.read(word)
+            found.extend(meant or (word,))
+            if not meant:
                 unknown.add(word)
-                found.append(word)
-            else:
+            elif meant != (word,):
                 corrections[word] = " ".join(meant)
-                found.extend(meant)
-        features = self._features(found)
-        rarity = self._rarity["words"]
+        counted = count(found, self._phrasebook)
+        rare = self._rarity["words"]
         stems = [stem(word) for word in found]
-        near = thesaurus.mates(stems, self._thesaurus, rarity, self._closeness)
-        weighted = {name: self._weights(name, features[name], near if name == "words" else {}) for name in SMOOTHING}
-        vector = {f: (1 + math.log(n)) * rarity.get(f, self._unseen) for f, n in features["words"].items()}
-        foreign = sum(value * self._foreign.get(f, 0.5) for f, value in vector.items()) / (sum(vector.values()) or 1.0)
-        return Query(tuple(found), corrections, frozenset(unknown), weighted, _unit(vector), foreign)
+        near = thesaurus.mates(stems, self._thesaurus, rare, self._closeness)
+        weighted = {signal: weigh(counted[signal], self._rarity[signal]) for signal in SIGNALS}
+        weighted["words"] = near | weighted["words"]
+        vector = {f: (1 + math.log(n)) * rare.get(f, self._unseen) for f, n in counted["words"].items()}
+        foreign = sum([value * self._foreign.get(f, 0.5) for f, value in vector.items()]) / (sum(vector.values()) or 1)
+        features = {signal: _shares(vector) for signal, vector in weighted.items()}
+        return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign)
 
     def rank(self, text: str, without: tuple[int, int] | None = None) -> tuple[Query, list[Match]]:
         """The documents a message may mean, best first.
@@ -127,10 +127,10 @@ class Index:
         """
         query = self.read(text)
         scores = self._score(query)
-        left, gone = -1, dict[str, dict[str, float]]()
+        left, gone = -1, dict[str, Vector]()
         if without:
-            left, gone = without[0], self._vectors(*without)
-            scores[left] = sum(self._alone(name, query, left, gone) for name in ("words", "pairs"))
+            left, gone = without[0], self._counts_of(*without)
+            scores[left] = sum(self._alone(signal, query, left, gone) for signal in self._postings)
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
         for position in best:
             scores[position] += self._alone("pieces", query, position, gone if position == left else {})
@@ -141,43 +141,74 @@ class Index:
         best.sort(key=lambda position: (-scores[position], position))
         return query, self._matches(query, best, scores, likeness)
 
+    def said(self, query: Query) -> list[tuple[str, str]]:
+        """The words and phrases of a query that count as one, each with its feature of the signal "words"."""
+        found: list[tuple[str, str]] = []
+        start = 0
+        for length, feature in self._phrasebook.read([stem(word) for word in query.words]):
+            found.append((" ".join(query.words[start : start + length]), feature))
+            start += length
+        return found
+
+    def contributions(self, query: Query, position: int) -> dict[str, Vector]:
+        """Signal -> feature -> what it counted for a document beyond what it counts for documents on average.
+
+        The signal "size" makes up for the length of the document; "likeness" is not among them, a match has it.
+        """
+        found: dict[str, Vector] = {"size": {}}
+        for signal, norms in self._norms.items():
+            weight, number = WEIGHTS[signal], len(self.documents)
+            found["size"][signal] = weight * (sum(norms) / number - norms[position])
+            found[signal] = {}
+            for feature, share in query.features[signal].items():
+                values = [self._value(signal, feature, each) for each in range(number)]
+                found[signal][feature] = weight * share * (values[position] - sum(values) / number)
+        return found
+
     def _score(self, query: Query) -> list[float]:
         """Words and pairs, for every document."""
         total = [0.0] * len(self.documents)
-        for name in ("words", "pairs"):
-            features, weight = query.features[name], WEIGHTS[name]
+        for signal, space in self._postings.items():
+            features, weight = query.features[signal], WEIGHTS[signal]
             if not features:
                 continue
-            space, norms = self._spaces[name]
-            total = [score - weight * norm for score, norm in zip(total, norms, strict=True)]
+            total = [score - weight * norm for score, norm in zip(total, self._norms[signal], strict=True)]
             for feature, share in features.items():
                 share *= weight
-                for position, value in space[feature].items():
+                for position, value in space[feature]:
                     total[position] += share * value
         return total
 
-    def _alone(self, name: str, query: Query, position: int, lost: Mapping[str, Mapping[str, float]]) -> float:
-        """One signal for one document, as if the features of a lost wording had not been counted."""
-        features = query.features[name]
+    def _alone(self, signal: str, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
+        """One signal for one document, as if the counts of a lost wording were gone."""
+        features, norm, weight = query.features[signal], self._norms[signal][position], WEIGHTS[signal]
         if not features:
             return 0.0
-        space, norms = self._spaces[name]
-        if not lost:
-            found = [space[feature].get(position, 0.0) * share for feature, share in features.items()]
-            return WEIGHTS[name] * (sum(found) - norms[position])
-        smoothing, gone = SMOOTHING[name], lost[name]
+        if not gone:
+            if signal == "pieces":
+                pieces = self._profiles[position].pieces
+                return weight * (sum([pieces.get(piece, 0.0) * share for piece, share in features.items()]) - norm)
+            return weight * (sum(self._value(signal, f, position) * share for f, share in features.items()) - norm)
+        smoothing, lost = SMOOTHING[signal], gone[signal]
         total = 0.0
         for feature, share in features.items():
-            left = (math.exp(space[feature].get(position, 0.0)) - 1) * smoothing - gone.get(feature, 0.0)
-            total += share * math.log(1 + max(0.0, left) / smoothing)
-        return WEIGHTS[name] * (total - math.log(math.exp(norms[position]) - sum(gone.values()) / smoothing))
+            left = math.expm1(self._value(signal, feature, position)) - lost.get(feature, 0.0) / smoothing
+            total += share * math.log1p(max(0.0, left))
+        return weight * (total - math.log(math.exp(norm) - sum(lost.values()) / smoothing))
 
-    def _vectors(self, position: int, wording: int) -> dict[str, dict[str, float]]:
-        features = self._features(words(self.documents[position].wordings[wording]))
+    def _value(self, signal: str, feature: str, position: int) -> float:
+        """The log of a feature's smoothed count in a document."""
+        if signal == "pieces":
+            return self._profiles[position].pieces.get(feature, 0.0)
+        return dict(self._postings[signal][feature]).get(position, 0.0)
+
+    def _counts_of(self, position: int, wording: int) -> dict[str, Vector]:
+        """Signal -> feature -> what one wording adds to the counts of its document."""
+        counted = count(words(self.documents[position].wordings[wording]), self._phrasebook)
         evened = self._evened[position]
         return {
-            name: {feature: value * evened for feature, value in _vector(features[name], self._rarity[name]).items()}
-            for name in SMOOTHING
+            signal: {f: value * evened for f, value in unit(weigh(counted[signal], self._rarity[signal])).items()}
+            for signal in SIGNALS
         }
 
     def _matches(
@@ -188,151 +219,132 @@ class Index:
         whole, weight = sum(odds), sum(query.vector.values()) or 1.0
         found = []
         for p, odd in zip(best, odds, strict=True):
-            covered = sum([value for feature, value in query.vector.items() if feature in self._wordings[p]])
-            alike = likeness.get(p, (0.0, 0))
-            found.append(Match(self.documents[p].id, p, scores[p], odd / whole, covered / weight, *alike))
+            used = self._profiles[p].wordings
+            covered = sum([value for feature, value in query.vector.items() if feature in used])
+            found.append(
+                Match(self.documents[p].id, p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0)))
+            )
         return found
 
     def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
         """Cosine with the most similar wording of a document, and which that is."""
-        vectors = self._wordings[position]
-        sums: defaultdict[int, float] = defaultdict(float)
+        vectors = self._profiles[position].wordings
+        sums: defaultdict[float, float] = defaultdict(float)
         for feature, weight in query.vector.items():
-            for wording, value in vectors.get(feature, ()):
+            values = iter(vectors.get(feature, ()))
+            for wording, value in zip(values, values, strict=True):
                 sums[wording] += weight * value
         if without and without[0] == position:
             sums.pop(without[1], None)
         if not sums:
             return 0.0, 0
         wording = max(sums, key=sums.__getitem__)
-        return min(1.0, sums[wording]), wording
+        return min(1.0, sums[wording]), int(wording)
 
-    def _features(self, found: list[str]) -> dict[str, Counter[str]]:
-        stems = [stem(word) for word in found]
-        marked = ["^", *stems, "$"]
-        pairs = Counter(f"{one} {two}" for one, two in pairwise(marked))
-        pieces = Counter(f"#{word}#"[i : i + 3] for word in found for i in range(len(word)))
-        return {"words": Counter(self._merged(stems)), "pairs": pairs, "pieces": pieces}
+    def _fill(self, counted: Sequence[Wordings]) -> None:
+        """Sum the wordings of each document up, as if every document had the same number of them."""
+        spaces: dict[str, defaultdict[str, list[tuple[int, float]]]] = {s: defaultdict(list) for s in self._postings}
+        for position, wordings in enumerate(counted):
+            logs = {}
+            for signal in SIGNALS:
+                logs[signal], norm = self._summed(signal, wordings, self._evened[position])
+                self._norms[signal].append(norm)
+            for signal, space in spaces.items():
+                for feature, value in logs[signal].items():
+                    space[feature].append((position, value))
+            self._profiles.append(_Profile(logs["pieces"], self._inverted(wordings)))
+        self._foreign = {feature: self._foreignness(values) for feature, values in spaces["words"].items()}
+        for signal, space in spaces.items():
+            self._postings[signal] = {feature: _Postings(values) for feature, values in space.items()}
 
-    def _merged(self, stems: Sequence[str]) -> list[str]:
-        """The stems, with every phrase of a synonym group replaced by the group's own mark."""
-        found = []
-        i = 0
-        while i < len(stems):
-            for phrase, mark in self._synonyms.get(stems[i], ()):
-                if tuple(stems[i : i + len(phrase)]) == phrase:
-                    found.append(mark)
-                    i += len(phrase)
-                    break
-            else:
-                found.append(stems[i])
-                i += 1
-        return found
+    def _summed(self, signal: str, wordings: Wordings, evened: float) -> tuple[Vector, float]:
+        """Feature -> log of its smoothed count in a document, and the log of all of its counts."""
+        rare, smoothing = self._rarity[signal], SMOOTHING[signal]
+        summed: defaultdict[str, float] = defaultdict(float)
+        for counted in wordings:
+            for feature, value in unit(weigh(counted[signal], rare)).items():
+                summed[feature] += value
+        logs = {feature: math.log1p(value * evened / smoothing) for feature, value in summed.items()}
+        return logs, math.log(sum(summed.values()) * evened / smoothing + len(rare))
 
-    def _weights(self, name: str, features: Counter[str], near: Mapping[str, float]) -> dict[str, float]:
-        """The known features, with what they might as well have been, as weights that sum to 1."""
-        rarity = self._rarity[name]
-        weighted = {f: (1 + math.log(n)) * rarity[f] for f, n in features.items() if f in rarity}
-        weighted = {**near, **weighted}
-        whole = sum(weighted.values())
-        return {feature: weight / whole for feature, weight in weighted.items()}
+    def _inverted(self, wordings: Wordings) -> dict[str, list[float]]:
+        """Feature -> wording, weight, wording, weight ... for one document."""
+        found: defaultdict[str, list[float]] = defaultdict(list)
+        for number, counted in enumerate(wordings):
+            for feature, value in unit(weigh(counted["words"], self._rarity["words"])).items():
+                found[feature] += (number, value)
+        return dict(found)
 
-    def _space(self, listed: list[list[dict[str, Counter[str]]]], name: str) -> tuple[Space, list[float]]:
-        """Feature -> document -> log of its smoothed count, and each document's own log of all counts.
-
-        Counts are taken as if every document had the same number of wordings: one with more is not more likely.
-        """
-        rarity, smoothing = self._rarity[name], SMOOTHING[name]
-        space: Space = defaultdict(dict)
-        norms = []
-        for position, wordings in enumerate(listed):
-            summed: defaultdict[str, float] = defaultdict(float)
-            for features in wordings:
-                for feature, value in _vector(features[name], rarity).items():
-                    summed[feature] += value * self._evened[position]
-            for feature, value in summed.items():
-                space[feature][position] = math.log(1 + value / smoothing)
-            norms.append(math.log(sum(summed.values()) / smoothing + len(rarity)))
-        return dict(space), norms
-
-    def said(self, query: Query) -> list[tuple[str, str]]:
-        """The words and phrases of a query that count as one, each with its feature of the signal "words"."""
-        found: list[tuple[str, str]] = []
-        start = 0
-        stems = [stem(word) for word in query.words]
-        while start < len(stems):
-            fits = (pair for pair in self._synonyms.get(stems[start], ()) if _starts(stems, start, pair[0]))
-            phrase, feature = next(fits, ((stems[start],), stems[start]))
-            found.append((" ".join(query.words[start : start + len(phrase)]), feature))
-            start += len(phrase)
-        return found
-
-    def contributions(self, query: Query, position: int) -> dict[str, dict[str, float]]:
-        """Signal -> feature -> what it counted for a document beyond what it counts for documents on average.
-
-        The signal "size" makes up for the length of the document; "likeness" is not among them, a match has it.
-        """
-        found: dict[str, dict[str, float]] = {"size": {}}
-        for name, (space, norms) in self._spaces.items():
-            weight, count = WEIGHTS[name], len(self.documents)
-            found["size"][name] = weight * (sum(norms) / count - norms[position])
-            found[name] = {
-                feature: weight * share * (space[feature].get(position, 0.0) - sum(space[feature].values()) / count)
-                for feature, share in query.features[name].items()
-            }
-        return found
+    def _foreignness(self, values: Iterable[tuple[int, float]]) -> float:
+        """0 to 1: how much more the out-of-scope group that uses a word most does so than any entry."""
+        most = {True: 0.0, False: 0.0}
+        for position, value in values:
+            foreign = self.documents[position].foreign
+            most[foreign] = max(most[foreign], math.expm1(value))
+        return most[True] / (most[True] + most[False])
 
 
-def _starts(stems: Sequence[str], at: int, phrase: Sequence[str]) -> bool:
-    return tuple(stems[at : at + len(phrase)]) == tuple(phrase)
+class _Postings:
+    """The documents of a feature, each with a value; packed, as there are very many."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, values: Sequence[tuple[int, float]]) -> None:
+        positions, numbers = zip(*values, strict=True)
+        self._packed = array("I", positions).tobytes() + array("f", numbers).tobytes()
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        half = len(self._packed) // 2
+        view = memoryview(self._packed)
+        return zip(view[:half].cast("I"), view[half:].cast("f"), strict=True)
 
 
-def _rarity(listed: list[list[dict[str, Counter[str]]]], name: str) -> dict[str, float]:
-    """ln((1 + N) / (1 + df)) + 1, counted over documents rather than wordings."""
-    df = Counter(feature for doc in listed for feature in {f for features in doc for f in features[name]})
-    return {feature: math.log((1 + len(listed)) / (1 + n)) + 1 for feature, n in df.items()}
+class _Profile:
+    """What is needed of a document only where it is a candidate; unpacked when it first is."""
+
+    __slots__ = ("_packed", "_unpacked")
+
+    def __init__(self, pieces: Vector, wordings: dict[str, list[float]]) -> None:
+        self._packed = pickle.dumps((pieces, wordings), protocol=5)
+        self._unpacked: tuple[Vector, dict[str, list[float]]] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickle, (self._packed,)
+
+    def _both(self) -> tuple[Vector, dict[str, list[float]]]:
+        if self._unpacked is None:
+            self._unpacked = pickle.loads(self._packed)
+        return self._unpacked
+
+    @property
+    def pieces(self) -> Vector:
+        """Piece -> log of its smoothed count."""
+        return self._both()[0]
+
+    @property
+    def wordings(self) -> dict[str, list[float]]:
+        """Feature -> wording, weight, wording, weight ..."""
+        return self._both()[1]
 
 
-def _vector(features: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    return _unit({feature: (1 + math.log(n)) * rarity[feature] for feature, n in features.items()})
+def _unpickle(packed: bytes) -> _Profile:
+    profile = _Profile.__new__(_Profile)
+    profile._packed, profile._unpacked = packed, None
+    return profile
 
 
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in vector.values()))
-    return {feature: value / length for feature, value in vector.items()} if length else {}
+def _vocabulary(documents: Iterable[Document], synonyms: Iterable[Sequence[str]]) -> Counter[str]:
+    texts = [text for doc in documents for text in doc.wordings]
+    texts += [phrase for group in synonyms for phrase in group]
+    return Counter([word for text in texts for word in words(text)])
 
 
-def _foreign(space: Space, documents: Sequence[Document]) -> dict[str, float]:
-    """Stem -> 0 to 1: how much more the out-of-scope group that uses it most does so than any entry."""
-    found = {}
-    for feature, values in space.items():
-        counts = {True: 0.0, False: 0.0}
-        for position, value in values.items():
-            side = documents[position].foreign
-            counts[side] = max(counts[side], math.expm1(value))
-        found[feature] = counts[True] / (counts[True] + counts[False])
-    return found
+def _rarity(counted: Sequence[Wordings], signal: str) -> dict[str, float]:
+    """Feature -> rarity, counted over documents rather than wordings."""
+    containing = Counter(feature for doc in counted for feature in {f for wording in doc for f in wording[signal]})
+    return {feature: rarity(len(counted), n) for feature, n in containing.items()}
 
 
-def _wording_vectors(
-    wordings: list[dict[str, Counter[str]]], rarity: Mapping[str, float]
-) -> dict[str, list[tuple[int, float]]]:
-    """Stem -> (wording, weight) for one document."""
-    found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, features in enumerate(wordings):
-        for feature, value in _vector(features["words"], rarity).items():
-            found[feature].append((number, value))
-    return dict(found)
-
-
-def _phrases(synonyms: Iterable[Sequence[str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First stem -> (phrase, mark of its group), longest phrases first."""
-    found: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for number, group in enumerate(synonyms):
-        for text in group:
-            phrase = tuple(stem(word) for word in words(text))
-            if phrase:
-                found[phrase[0]].append((phrase, f"={number}"))
-    for phrases in found.values():
-        phrases.sort(key=lambda pair: -len(pair[0]))
-    return dict(found)
+def _shares(vector: Vector) -> Vector:
+    whole = sum(vector.values())
+    return {feature: value / whole for feature, value in vector.items()}

@@ -40,7 +40,7 @@ def table(rarity: Mapping[str, float], merged: Callable[[Sequence[str]], Sequenc
 
 def closeness(wordings: float) -> float:
     """How much the thesaurus counts in a base with that many wordings an entry."""
-    return CLOSENESS * min(1.0, FEW / max(1.0, wordings)) ** 0.5
+    return CLOSENESS * math.sqrt(min(1.0, FEW / max(1.0, wordings)))
 
 
 def mates(stems: Sequence[str], thesaurus: Table, rarity: Mapping[str, float], close: float) -> dict[str, float]:

@@ -1,0 +1,106 @@
+"""Keeps what is made of the bundled knowledge beside Python's own compiled files, so that the next start is quick.
+
+Only of the bundled knowledge, never of a user's own, and nothing a user says. An installed package brings it along;
+elsewhere, where the folder cannot be written or PYTHONDONTWRITEBYTECODE is set, everything is made anew each time.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+
+SUFFIX = ".kept"
+"""Of the files that hold what is kept."""
+
+
+_known: list[tuple[object, bytes]] = []
+"""What was fetched last for other things to be made of, with the state of the files then."""
+
+
+def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
+    """What `make` makes, or what it made at an earlier time when files and program were in the same state."""
+    for folder in (_shipped(), _beside()):
+        with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError):
+            content = (folder / f"{name}{SUFFIX}").read_bytes()
+            if content.startswith(stamp):
+                with rubbish_kept():
+                    return cast(T, pickle.loads(memoryview(content)[len(stamp) :]))
+    made = make()
+    if not sys.dont_write_bytecode:
+        keep(_beside() / f"{name}{SUFFIX}", stamp, made)
+    return made
+
+
+def bundled_folder() -> Path:
+    """The folder of the knowledge that comes with the program, in an installed package or in a checkout."""
+    installed = _shipped()  # importlib.resources would take a third of the start
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "knowledge"
+
+
+def base(read: Callable[[], T], settle: Callable[[T], T]) -> T:
+    """The bundled knowledge, settled where it lies now; what is `made_of` it may be kept too."""
+    stamp = state(bundled_folder())
+    found = settle(fetch("knowledge", stamp, read))
+    _known[:] = [(found, stamp)]
+    return found
+
+
+def made_of(knowledge: object, name: str, make: Callable[[], T]) -> T:
+    """What `make` makes of a knowledge base: kept if that is the bundled one, just as it was read."""
+    stamp = next((stamp for found, stamp in _known if found is knowledge), None)
+    return fetch(name, stamp, make) if stamp else make()
+
+
+@contextmanager
+def rubbish_kept() -> Iterator[None]:
+    """Let Python look for rubbish later: while a large tree grows there is none, and looking takes half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _shipped() -> Path:
+    """Where an installed package brings along what was made when it was built."""
+    return Path(__file__).with_name("knowledge_files")
+
+
+def _beside() -> Path:
+    """Where Python keeps its own compiled files of the package."""
+    prefix, own = sys.pycache_prefix, Path(__file__).parent
+    return Path(prefix, *own.parts[1:]) if prefix else own / "__pycache__"
+
+
+def state(knowledge: Path) -> bytes:
+    """Name, size and checksum of every file that what is kept is made from or by."""
+    found = []
+    for folder, suffixes in ((Path(__file__).parent, (".py", ".txt")), (knowledge, (".yaml", ".yml"))):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in suffixes:
+                content = path.read_bytes()
+                found.append(f"{path.name} {len(content)} {zlib.crc32(content)}")
+    return "\n".join([*found, "", ""]).encode()
+
+
+def keep(path: Path, stamp: bytes, made: object) -> None:
+    """Write the file whole or not at all; that it cannot be written is no fault."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        try:
+            path.parent.mkdir(exist_ok=True)
+            draft.write_bytes(stamp + pickle.dumps(made, protocol=5))
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
