@@ -126,7 +126,7 @@ def _save(session: Session, argument: str) -> None:
 
 
 def _privacy(session: Session, _: str) -> None:
-    session.screen.show(privacy.report(session.history.path is not None))
+    session.screen.show(privacy.report(history_is_on=session.history.path is not None))
 
 
 def _forget(session: Session, _: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from backchat import places
 
 
-def report(history_is_on: bool) -> str:
+def report(*, history_is_on: bool) -> str:
     """Say what is stored."""
     return "\n\n".join(_sentences(history_is_on))
 
