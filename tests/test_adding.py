@@ -1,8 +1,10 @@
 """Adding writes what was meant at the end of a file, leaves every byte of the rest, or leaves the file as it was."""
 
 import os
+import shutil
 import stat
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +15,7 @@ from backchat.adding import Library
 from backchat.entries import Entry, Source
 from backchat.faults import BackchatError, KnowledgeError
 from backchat.inserting import EditError
-from backchat.knowledge import KnowledgeBase
+from backchat.knowledge import KnowledgeBase, bundled_folder
 from backchat.quoting import field, quoted, scalar, tidy
 from backchat.syntax import compose
 
@@ -312,7 +314,7 @@ def test_add_warns_of_a_near_match(bundled, capsys):
     ("arguments", "said"),
     [
         ([], "needs --question, --answer and --to, or a terminal"),
-        (["--question", "a b", "--answer", "x"], "--to FILE"),
+        (["--question", "a b", "--answer", "x"], "needs --question, --answer and --to"),
         (["--question", "a b", "--answer", " ", "--to", "x.yaml"], "the answer is empty"),
         (["--question", "?", "--answer", "y", "--to", "x.yaml"], "no word"),
         (["--question", "a b", "--answer", "y", "--to", "."], "is a directory"),
@@ -333,3 +335,16 @@ def test_add_tells_wrong_usage_in_a_sentence(bundled, arguments, said, capsys):
     assert said in shown
     assert "Traceback" not in shown
     assert not Path("x.yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["inversion.yaml", "synonyms.yaml", "out-of-scope.yaml"])
+def test_the_bundled_files_can_be_added_to(tmp_path, name):
+    folder = tmp_path / "knowledge"
+    shutil.copytree(bundled_folder(), folder)
+    before = (folder / name).read_bytes()
+    there = Library([folder], bundled=False)
+    there.add([replace(NEW, also=("*zzz: oil",))], folder / name)
+    after = (folder / name).read_bytes()
+    assert is_kept(before.decode(), after.decode())
+    assert len(after) > len(before)
+    assert there.add_wording("bed-rest", "zzz one more wording").also[-1] == "zzz one more wording"

@@ -1,6 +1,5 @@
 """`backchat add` on a terminal asks for one thing after the other, and writes nothing before the author says so."""
 
-import argparse
 import io
 import sys
 from pathlib import Path
@@ -26,7 +25,7 @@ BIKE = [
 ]
 
 
-def fill(*typed: str, **given: str):
+def fill(*typed: str, **given):
     """Type lines into the form; return the exit status and what was shown."""
     lines, shown = iter(typed), io.StringIO()
 
@@ -37,8 +36,7 @@ def fill(*typed: str, **given: str):
             raise EOFError
         return said
 
-    options = argparse.Namespace(**{"question": None, "answer": None, "to": None, "knowledge": []} | given)
-    status = prompting.add(options, Screen(shown), Library(), read)
+    status = prompting.add(prompting.Given(**given), Screen(shown), Library(), read)
     return status, shown.getvalue()
 
 
@@ -127,3 +125,10 @@ def test_ctrl_c_ends_it_without_a_word(tmp_path):
     child.close()
     assert child.exitstatus == 130
     assert "Traceback" not in child.before
+
+
+def test_all_that_the_options_give_is_taken(bundled):
+    given = {"question": "how do i oil a chain", "answer": "Little.", "also": ["chain oil"], "source": ["Care; Club"]}
+    status, _ = fill("bikes.yaml", "y", **given, topic="care", id="oil")
+    assert status == 0
+    assert "  - id: oil\n    topic: care\n" in Path("bikes.yaml").read_text()

@@ -54,14 +54,14 @@ def _show(screen: Screen, report: testing.Report | standing.Standing, *, as_json
 def add_arguments(to: argparse.ArgumentParser) -> None:
     """Take the options of `add`."""
     to.epilog = ADD
-    to.add_argument("--question", default=None, help="the question, in its best wording")
+    to.add_argument("--question", default="", help="the question, in its best wording")
     to.add_argument("--also", action="append", default=[], metavar="WORDING", help="another wording (may be repeated)")
-    to.add_argument("--answer", default=None, help="the answer; - reads it from standard input")
+    to.add_argument("--answer", default="", help="the answer; - reads it from standard input")
     to.add_argument("--source", action="append", default=[], metavar="SOURCE", help='"title; organisation; year; web '
                     'address", or the name of a source of the file (may be repeated)')  # fmt: skip
-    to.add_argument("--topic", default=None, help="what it is grouped under")
+    to.add_argument("--topic", default="", help="what it is grouped under")
     to.add_argument("--id", default="", help="the name of the entry (made from the question)")
-    to.add_argument("--to", default=None, metavar="FILE", help="the knowledge file, which need not exist yet")
+    to.add_argument("--to", default="", metavar="FILE", help="the knowledge file, which need not exist yet")
     to.add_argument("--from", dest="source_file", default=None, metavar="FILE", help="take over all questions of a "
                     ".csv file, or of a chatterbot corpus (.yml)")  # fmt: skip
 
@@ -71,11 +71,12 @@ def add(options: argparse.Namespace, screen: Screen) -> int:
     library = Library(options.knowledge, bundled=not options.only)
     if options.source_file:
         return _add_from_file(options, screen, library)
-    if options.question and options.answer:
+    if options.question and options.answer and options.to:
         return _add_from_options(options, screen, library)
     if not is_terminal(sys.stdin):
         raise BackchatError("add needs --question, --answer and --to, or a terminal to ask for them")
-    return prompting.add(options, screen, library)
+    fields = ("question", "answer", "also", "source", "topic", "id", "to", "knowledge")
+    return prompting.add(prompting.Given(**{name: getattr(options, name) for name in fields}), screen, library)
 
 
 def _add_from_file(options: argparse.Namespace, screen: Screen, library: Library) -> int:
@@ -91,15 +92,13 @@ def _add_from_file(options: argparse.Namespace, screen: Screen, library: Library
 
 
 def _add_from_options(options: argparse.Namespace, screen: Screen, library: Library) -> int:
-    if not options.to:
-        raise BackchatError("name the knowledge file that is to take it: --to FILE")
     answer = sys.stdin.read() if options.answer == "-" else options.answer
     if not answer.strip():
         raise BackchatError("the answer is empty")
     library.include(options.to)
     known = library.sources(options.to)
     sources = tuple(citing.cite(text, known) for text in options.source)
-    entry = Entry(options.id, options.question, answer, tuple(options.also), None, sources, (), options.topic)
+    entry = Entry(options.id, options.question, answer, tuple(options.also), None, sources, (), options.topic or None)
     screen.write(harmless(effects.before(Bot(library.base), entry.question)))
     (added,) = library.add([entry], options.to)
     screen.write(harmless(effects.after(library, added)))
@@ -112,10 +111,10 @@ def unanswered_arguments(to: argparse.ArgumentParser) -> None:
     what = to.add_mutually_exclusive_group()
     what.add_argument("--add", type=int, default=None, metavar="N", help="make a wording or an entry of number N")
     what.add_argument("--clear", action="store_true", default=False, help="delete all that was written down")
-    to.add_argument("--entry", default=None, metavar="ID", help="with --add: the entry that should answer it")
-    to.add_argument("--question", default=None, help="with --add: a better wording of it")
-    to.add_argument("--answer", default=None, help="with --add, instead of --entry: the answer of a new entry")
-    to.add_argument("--to", default=None, metavar="FILE", help="with --answer: the knowledge file that takes it")
+    to.add_argument("--entry", default="", metavar="ID", help="with --add: the entry that should answer it")
+    to.add_argument("--question", default="", help="with --add: a better wording of it")
+    to.add_argument("--answer", default="", help="with --add, instead of --entry: the answer of a new entry")
+    to.add_argument("--to", default="", metavar="FILE", help="with --answer: the knowledge file that takes it")
 
 
 def unanswered(options: argparse.Namespace, screen: Screen) -> int:
@@ -159,8 +158,8 @@ def _mend(options: argparse.Namespace, screen: Screen, groups: Sequence[log.Grou
     elif options.answer and options.to:
         (added,) = library.add([Entry("", question, options.answer)], options.to)
     elif is_terminal(sys.stdin):
-        options.question = question
-        if prompting.add(options, screen, library) != DONE:
+        given = prompting.Given(question, options.answer, to=options.to, knowledge=options.knowledge)
+        if prompting.add(given, screen, library) != DONE:
             return NOT_SO
         log.drop(group)
         return DONE

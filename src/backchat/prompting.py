@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from backchat import citing, effects
@@ -23,13 +23,28 @@ NEW_FILE = "my-knowledge.yaml"
 """The file that is proposed where none was named."""
 
 
-def add(options: argparse.Namespace, screen: Screen, library: Library, read: Callable[[str], str] = input) -> int:
-    """Ask for an entry and add it; what the options give is not asked for. Return the exit status."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says already, and need not be asked for."""
+
+    question: str = ""
+    answer: str = ""
+    also: Sequence[str] = ()
+    source: Sequence[str] = ()
+    topic: str = ""
+    id: str = ""
+    to: str = ""
+    knowledge: Sequence[str] = ()
+    """The files that are loaded, the last of which is proposed to write to."""
+
+
+def add(given: Given, screen: Screen, library: Library, read: Callable[[str], str] = input) -> int:
+    """Ask for an entry and add it; return the exit status."""
     with suppress(ImportError):  # where there is none, lines are edited with Backspace alone
         __import__("readline")
     form = Form(screen, library, read)
     try:
-        added = form.fill(options)
+        added = form.fill(given)
     except EOFError:
         screen.write("")
         added = None
@@ -48,9 +63,9 @@ class Form:
         self.library = library
         self.read = read
 
-    def fill(self, options: argparse.Namespace) -> tuple[Entry, str] | None:
+    def fill(self, given: Given) -> tuple[Entry, str] | None:
         """Ask for all that is missing; return the entry as written and its new wording, or None if it is not wanted."""
-        question = one_line(options.question or "") or self._line("Question: ")
+        question = one_line(given.question) or self._line("Question: ")
         bot = Bot(self.library.base)
         self.screen.write(harmless(effects.before(bot, question)))
         near = effects.near_match(bot, question)
@@ -59,17 +74,15 @@ class Form:
             return None
         if near and self._is_yes(f'Add it as another wording of "{near[0].id}" instead of a new entry?', False):
             return self.library.add_wording(near[0].id, question), question
-        also = tuple(self._lines("Other wordings, one a line; an empty line ends them:"))
-        answer = options.answer or self._paragraphs()
-        path = options.to or self._file(options.knowledge)
-        sources = self._sources(path)
-        topics = list(dict.fromkeys(filter(None, (entry.topic for entry in self.library.base.entries))))
-        if topics:
-            self.screen.write(harmless(f"Topics so far: {', '.join(topics)}"))
-        topic = one_line(self.read("Topic (Enter for none): ")) or None
+        also = tuple(given.also) or tuple(self._lines("Other wordings, one a line; an empty line ends them:"))
+        answer = given.answer or self._paragraphs()
+        path = given.to or self._file(given.knowledge)
+        known = self.library.sources(path)
+        sources = tuple(citing.cite(text, known) for text in given.source) or self._sources(known)
+        topic = given.topic or self._topic()
         if not self._is_yes(f"Write it to {path}?", True):
             return None
-        entry = Entry("", question, answer, also, None, sources, (), topic)
+        entry = Entry(given.id, question, answer, also, None, sources, (), topic or None)
         return self.library.add([entry], path)[0], question
 
     def _line(self, prompt: str) -> str:
@@ -95,14 +108,19 @@ class Form:
             elif lines:
                 lines.append("")
 
-    def _file(self, loaded: list[str]) -> str:
+    def _file(self, loaded: Sequence[str]) -> str:
         files = [path for path in loaded if not Path(path).is_dir()]
         proposed = files[-1] if files else NEW_FILE
         self.screen.write(harmless(f"Knowledge file, which need not exist yet (Enter for {proposed}):"))
         return self.read("> ").strip() or proposed
 
-    def _sources(self, path: str) -> tuple[Source, ...]:
-        known = self.library.sources(path)
+    def _topic(self) -> str:
+        topics = dict.fromkeys(entry.topic for entry in self.library.base.entries if entry.topic)
+        if topics:
+            self.screen.write(harmless(f"Topics so far: {', '.join(topics)}"))
+        return one_line(self.read("Topic (Enter for none): "))
+
+    def _sources(self, known: Mapping[str, Source]) -> tuple[Source, ...]:
         self.screen.write(f"Sources, one a line: {citing.FORM}; an empty line ends them.")
         if known:
             self.screen.write(harmless(f"Or one of the file's own: {', '.join(known)}"))
