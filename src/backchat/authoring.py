@@ -178,7 +178,7 @@ start the chat as backchat --log-unanswered, or write log_unanswered: true into 
 TEST = """\
 a file of questions:
   bed-rest:                       # an entry, and questions that it should answer
-    - is it bad to lie in bed all day
+    - a week under the blankets, good or bad for my back
   unknown:                        # what should be refused
     - how do i descale a kettle
   any:                            # what several entries answer well
@@ -188,7 +188,7 @@ a file of questions:
   no-warning:                     # messages that only sound like one
     - my legs are dead after the gym
   dialogues:                      # the last turn is judged
-    - {turns: [what is an inversion table, is it safe], ids: [inversion-safety]}
+    - {turns: [tell me of inversion tables, is it safe], ids: [inversion-safety]}
 
 exit status: 0 all is as the files say, 1 it is not, 2 they cannot be read"""
 
