@@ -134,7 +134,7 @@ class Conversation:
             reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
             age=before.age + 1,
         )
-        if state.age > FADES or reply.warning or (reply.out_of_scope and not reply.answers):
+        if state.age > FADES or (reply.out_of_scope and not reply.answers):
             state = replace(state, subject=None, earlier=None)
         told = [answer.entry for answer in reply.answers if not answer.entry.small_talk]
         subject = next((entry.id for entry in [*reversed(told), *reply.choices]), None)

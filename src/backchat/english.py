@@ -91,6 +91,11 @@ POINTING = frozenset(
 LINKING = frozenset({"and", "but", "or", "so", "then", "even", "also", "too", "though", "instead", "either", "else"})
 """Words with which a message goes on from what was said before."""
 
+CONTRASTING = frozenset(
+    {"instead", "else", "other", "others", "another", "alternative", "alternatives", "otherwise", "besides"}
+)
+"""Words that ask for something else than what was said."""
+
 NUMBERS = {
     "1": 0, "one": 0, "first": 0, "1st": 0, "top": 0, "former": 0, "a": 0, "2": 1, "two": 1, "second": 1, "2nd": 1,
     "middle": 1, "b": 1, "to": 1, "3": 2, "three": 2, "third": 2, "3rd": 2, "c": 2, "4": 3, "four": 3, "fourth": 3,

@@ -85,7 +85,10 @@ def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -
 def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Reading | None:
     joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
     here, there = _Scores(alone), _Scores(joined)
-    near = {id_: here.of(id_) + there.of(id_) for id_ in here.ids | there.ids if id_ in focus.near}
+    ids = (here.ids | there.ids) & focus.near
+    if not english.CONTRASTING.isdisjoint(words(message)):
+        ids -= {focus.entry.id}
+    near = {id_: here.of(id_) + there.of(id_) for id_ in ids}
     best = max(near, key=near.__getitem__, default=None)
     if best is None or (here.best == best and alone.kind == "answer"):
         return None

@@ -16,7 +16,7 @@ MOST = 3
 FRAGMENT = 5
 """Words up to which the first part may leave out the form of a question, if one follows ("ice or heat, and ...")."""
 
-FAIR = 0.5
+FAIR = 0.4
 """How sure the answer to one question must be, beside another that is."""
 
 FOREIGN = 0.25

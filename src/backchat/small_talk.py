@@ -12,6 +12,9 @@ from backchat.text import key
 ALIKE = 0.7
 """Likeness with a wording of small talk from which it is taken for that. Lower: "pull down menu in word" is."""
 
+ALIKE_IF_CLEAR, CLEAR = 0.6, 0.9
+"""Likeness that is enough where no other entry comes near: "how's it going" is hardly like "how is everything"."""
+
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
 
@@ -35,7 +38,8 @@ def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
     """The judgement, made sure where the message is small talk and not a word else."""
     best, group = next(iter(judged.matches), None), judged.elsewhere
     is_ahead = best and (group is None or best.score > group.score + AHEAD)
-    if best and is_ahead and entries[best.position].small_talk and best.likeness > ALIKE:
+    is_alike = best and best.likeness > (ALIKE_IF_CLEAR if judged.right > CLEAR else ALIKE)
+    if best and is_alike and is_ahead and entries[best.position].small_talk and not judged.query.unknown:
         return replace(judged, in_scope=1.0, right=max(judged.right, ALIKE))
     return judged
 
@@ -43,4 +47,4 @@ def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
 def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
     """Whether small talk answers the message beyond doubt."""
     best = next(iter(judged.matches), None)
-    return bool(best and judged.kind == "answer" and best.likeness > ALIKE and entries[best.position].small_talk)
+    return bool(best and judged.kind == "answer" and best.likeness > ALIKE_IF_CLEAR and entries[best.position].small_talk)

@@ -114,7 +114,7 @@ def split(message: str) -> list[str]:
                 found.append(before.strip())
                 start = joint.end()
         found.append(sentence[start:].strip())
-    return [part for part in found if words(part)]
+    return [part.strip(" ,") for part in found if words(part)]
 
 
 def split_loosely(message: str) -> tuple[str, str] | None:
