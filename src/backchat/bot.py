@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
-from backchat.explaining import Explanation, explain
 from backchat.followup import Focus
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
@@ -15,6 +15,9 @@ from backchat.search import Document, Index
 from backchat.several import Asked
 from backchat.signs import SignIndex
 from backchat.text import key
+
+if TYPE_CHECKING:
+    from backchat.explaining import Explanation
 
 CHOICES = 3
 """Questions offered at most: more than three are not read."""
@@ -72,6 +75,8 @@ class Bot:
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
+        from backchat.explaining import explain  # here, because few replies are explained
+
         finding, judged = self._signs.find(message), self.judge(message)
         return explain(self.knowledge, self._index, judged, finding, reply or self.ask(message))
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
-
-from rapidfuzz.distance import OSA
 
 from backchat.text import stem, words
 
@@ -50,8 +47,7 @@ class Line(NamedTuple):
     clauses: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One place in a phrase: what may stand there."""
 
     stems: frozenset[str] = frozenset()
@@ -73,8 +69,7 @@ class Part:
         return any(low <= int(word) <= high for low, high in self.ranges)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One way to say an idea."""
 
     idea: str
@@ -205,6 +200,8 @@ class IdeaIndex:
         size = len(word)
         if word in self._known or size < TYPO[1] - 1 or not word.isalpha():
             return word
+        from rapidfuzz.distance import OSA  # here, because most messages hold no typo
+
         slips = 2 if size >= TYPO[2] else 1
         best, distance = word, slips + 1
         for length in range(size - slips, size + slips + 1):

@@ -26,6 +26,9 @@ CANDIDATES = 10
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
 
+POSTING = array("I").itemsize + array("f").itemsize
+"""Bytes of one document of one feature."""
+
 Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
 
@@ -84,14 +87,14 @@ class Index:
         self._phrasebook = Phrasebook(synonyms)
         self._speller = Speller(_vocabulary(documents, synonyms))
         counted = [[count(words(text), self._phrasebook) for text in doc.wordings] for doc in documents]
-        self._rarity = {signal: _rarity(counted, signal) for signal in SIGNALS}
+        self._rarity: dict[str, Mapping[str, float]] = {signal: _rarity(counted, signal) for signal in SIGNALS}
         self._unseen = rarity(len(documents), 0)
         average = sum(map(len, counted)) / max(1, len(counted))
         self._closeness = thesaurus.closeness(average)
         self._thesaurus = thesaurus.table(self._rarity["words"], self._phrasebook.merged)
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
         self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
-        self._postings: dict[str, dict[str, _Postings]] = {"words": {}, "pairs": {}}
+        self._postings: dict[str, dict[str, bytes]] = {"words": {}, "pairs": {}}
         self._profiles: list[_Profile] = []
         self._foreign: dict[str, float] = {}
         self._fill(counted)
@@ -175,7 +178,7 @@ class Index:
             total = [score - weight * norm for score, norm in zip(total, self._norms[signal], strict=True)]
             for feature, share in features.items():
                 share *= weight
-                for position, value in space[feature]:
+                for position, value in _unpack(space[feature]):
                     total[position] += share * value
         return total
 
@@ -200,7 +203,7 @@ class Index:
         """The log of a feature's smoothed count in a document."""
         if signal == "pieces":
             return self._profiles[position].pieces.get(feature, 0.0)
-        return dict(self._postings[signal][feature]).get(position, 0.0)
+        return dict(_unpack(self._postings[signal][feature])).get(position, 0.0)
 
     def _counts_of(self, position: int, wording: int) -> dict[str, Vector]:
         """Signal -> feature -> what one wording adds to the counts of its document."""
@@ -255,7 +258,8 @@ class Index:
             self._profiles.append(_Profile(logs["pieces"], self._inverted(wordings)))
         self._foreign = {feature: self._foreignness(values) for feature, values in spaces["words"].items()}
         for signal, space in spaces.items():
-            self._postings[signal] = {feature: _Postings(values) for feature, values in space.items()}
+            self._postings[signal] = {feature: _pack(values) for feature, values in space.items()}
+        self._rarity["pairs"] = _Rarity(len(counted), self._postings["pairs"])
 
     def _summed(self, signal: str, wordings: Wordings, evened: float) -> tuple[Vector, float]:
         """Feature -> log of its smoothed count in a document, and the log of all of its counts."""
@@ -284,19 +288,37 @@ class Index:
         return most[True] / (most[True] + most[False])
 
 
-class _Postings:
+class _Rarity(Mapping[str, float]):
+    """Rarity of the features of one signal, from the postings: a dictionary of its own would double the start."""
+
+    __slots__ = ("_documents", "_postings")
+
+    def __init__(self, documents: int, postings: Mapping[str, bytes]) -> None:
+        self._documents, self._postings = documents, postings
+
+    def __contains__(self, feature: object) -> bool:
+        return feature in self._postings
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._postings)
+
+    def __len__(self) -> int:
+        return len(self._postings)
+
+    def __getitem__(self, feature: str) -> float:
+        return rarity(self._documents, len(self._postings[feature]) // POSTING)
+
+
+def _pack(values: Sequence[tuple[int, float]]) -> bytes:
     """The documents of a feature, each with a value; packed, as there are very many."""
+    positions, numbers = zip(*values, strict=True)
+    return array("I", positions).tobytes() + array("f", numbers).tobytes()
 
-    __slots__ = ("_packed",)
 
-    def __init__(self, values: Sequence[tuple[int, float]]) -> None:
-        positions, numbers = zip(*values, strict=True)
-        self._packed = array("I", positions).tobytes() + array("f", numbers).tobytes()
-
-    def __iter__(self) -> Iterator[tuple[int, float]]:
-        half = len(self._packed) // 2
-        view = memoryview(self._packed)
-        return zip(view[:half].cast("I"), view[half:].cast("f"), strict=True)
+def _unpack(packed: bytes) -> Iterator[tuple[int, float]]:
+    half = len(packed) // 2
+    view = memoryview(packed)
+    return zip(view[:half].cast("I"), view[half:].cast("f"), strict=True)
 
 
 class _Profile:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from backchat.text import stem
 
 SHORTEST = 3
@@ -49,6 +46,9 @@ class Speller:
         return (found,) if found else None
 
     def _nearest(self, word: str) -> str | None:
+        from rapidfuzz import process  # here, because most questions hold no typo
+        from rapidfuzz.distance import OSA
+
         slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
         by_sound = slips == 1 and len(word) > SHORTEST
         allowed = slips + by_sound
