@@ -107,6 +107,7 @@ def test_commands_work_on_a_pipe_unless_they_touch_files(backchat, tmp_path):
     done = backchat(typed="is bed rest good\n/sources\n/save out.md\n/quit\nis bed rest good\n")
     assert done.stdout.count(b"Source: NHS") == 2
     assert done.stdout.count(b"Answer: Staying") == 1
+    assert b"/save works only where it is typed" in done.stderr
     assert not (tmp_path / "out.md").exists()
 
 

@@ -56,6 +56,8 @@ def run(session: Session, settings: Settings) -> None:
             rich = _editor(session, settings)
             session.is_plain = rich is None
         session.screen.coloured = coloured and not session.is_plain
+        if session.is_plain:
+            session.live.start()  # while the first question is typed
         _step(session, plain if session.is_plain or rich is None else rich)
 
 
@@ -95,7 +97,7 @@ def _step(session: Session, prompt: Prompt) -> None:
     try:
         _answer(session, line)
     except KeyboardInterrupt:
-        session.screen.write("\n")
+        session.screen.show("\nStopped. Ask again, or anything else.\n")
 
 
 def _answer(session: Session, line: str) -> None:

@@ -39,8 +39,11 @@ def turn(session: Session, line: str, *, is_typed: bool = True) -> None:
         return
     name, _, argument = text.partition(" ")
     command = COMMANDS.get(name.lower())
-    if command and (command.argument or not argument.strip()) and (is_typed or not command.is_for_people):
-        command.run(session, argument.strip())
+    if command and (command.argument or not argument.strip()):
+        if command.is_for_people and not is_typed:
+            session.notice(f"{command.name} works only where it is typed, as it changes more than the talk.")
+        else:
+            command.run(session, argument.strip())
     elif command is None and not argument.strip() and (near := _nearest(name)):
         session.screen.show(f"There is no command {one_line(name)}. Did you mean {near}? /help lists all.")
     else:
