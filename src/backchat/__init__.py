@@ -8,14 +8,35 @@ reply and wording (what is said), spelling and search (ranking), decision (answe
 (warning signs), bot (one message), conversation (what earlier turns add), terminal and cli (the program).
 """
 
-from backchat.bot import Bot
-from backchat.conversation import Conversation
-from backchat.faults import BackchatError, Fault
-from backchat.knowledge import Entry, KnowledgeBase, Source, WarningSign
-from backchat.reply import Answer, Reply
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backchat.bot import Bot
+    from backchat.conversation import Conversation
+    from backchat.faults import BackchatError, Fault
+    from backchat.knowledge import Entry, KnowledgeBase, Source, WarningSign
+    from backchat.reply import Answer, Reply
 
 __all__ = [
     "Answer", "BackchatError", "Bot", "Conversation", "Entry", "Fault", "KnowledgeBase", "Reply", "Source", "WarningSign",
 ]  # fmt: skip
 
 __version__ = "0.1.0"
+
+_STANDS_IN = {
+    "Answer": "reply", "BackchatError": "faults", "Bot": "bot", "Conversation": "conversation", "Entry": "knowledge",
+    "Fault": "faults", "KnowledgeBase": "knowledge", "Reply": "reply", "Source": "knowledge", "WarningSign": "knowledge",
+}  # fmt: skip
+"""Where each public name is found when it is first used: importing the package costs nothing."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _STANDS_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"backchat.{_STANDS_IN[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

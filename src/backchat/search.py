@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
+from backchat.packed import Packed
 from backchat.spelling import Speller
 from backchat.text import stem, words
 
@@ -25,9 +26,6 @@ CANDIDATES = 10
 
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
-
-POSTING = array("I").itemsize + array("f").itemsize
-"""Bytes of one document of one feature."""
 
 Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
@@ -94,7 +92,7 @@ class Index:
         self._thesaurus = thesaurus.table(self._rarity["words"], self._phrasebook.merged)
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
         self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
-        self._postings: dict[str, dict[str, bytes]] = {"words": {}, "pairs": {}}
+        self._postings: dict[str, Mapping[str, bytes]] = {"words": {}, "pairs": {}}
         self._profiles: list[_Profile] = []
         self._foreign: dict[str, float] = {}
         self._fill(counted)
@@ -258,8 +256,8 @@ class Index:
             self._profiles.append(_Profile(logs["pieces"], self._inverted(wordings)))
         self._foreign = {feature: self._foreignness(values) for feature, values in spaces["words"].items()}
         for signal, space in spaces.items():
-            self._postings[signal] = {feature: _pack(values) for feature, values in space.items()}
-        self._rarity["pairs"] = _Rarity(len(counted), self._postings["pairs"])
+            self._postings[signal] = Packed({feature: _pack(values) for feature, values in space.items()})
+        self._rarity = {signal: Packed(rare) for signal, rare in self._rarity.items()}
 
     def _summed(self, signal: str, wordings: Wordings, evened: float) -> tuple[Vector, float]:
         """Feature -> log of its smoothed count in a document, and the log of all of its counts."""
@@ -286,27 +284,6 @@ class Index:
             foreign = self.documents[position].foreign
             most[foreign] = max(most[foreign], math.expm1(value))
         return most[True] / (most[True] + most[False])
-
-
-class _Rarity(Mapping[str, float]):
-    """Rarity of the features of one signal, from the postings: a dictionary of its own would double the start."""
-
-    __slots__ = ("_documents", "_postings")
-
-    def __init__(self, documents: int, postings: Mapping[str, bytes]) -> None:
-        self._documents, self._postings = documents, postings
-
-    def __contains__(self, feature: object) -> bool:
-        return feature in self._postings
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._postings)
-
-    def __len__(self) -> int:
-        return len(self._postings)
-
-    def __getitem__(self, feature: str) -> float:
-        return rarity(self._documents, len(self._postings[feature]) // POSTING)
 
 
 def _pack(values: Sequence[tuple[int, float]]) -> bytes:

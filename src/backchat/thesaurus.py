@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from backchat.packed import Packed
 from backchat.text import stem, words
 
 CLOSENESS = 0.4
@@ -21,8 +22,8 @@ LONGEST = 4
 """Words in the longest phrase of the thesaurus."""
 
 Phrase = tuple[str, ...]
-Table = Mapping[Phrase, Sequence[Phrase]]
-"""What may be said, as stems, and the features of a base that mean nearly the same."""
+Table = Mapping[str, Sequence[Phrase]]
+"""What may be said, as stems with blanks between, and the features of a base that mean nearly the same."""
 
 
 def table(rarity: Mapping[str, float], merged: Callable[[Sequence[str]], Sequence[str]]) -> Table:
@@ -35,7 +36,7 @@ def table(rarity: Mapping[str, float], merged: Callable[[Sequence[str]], Sequenc
             own = tuple(merged(member))
             mates = found.setdefault(member, [])
             mates.extend(mate for mate in usable if mate != own and mate not in mates)
-    return {member: tuple(mates) for member, mates in found.items() if mates}
+    return Packed({" ".join(member): tuple(mates) for member, mates in found.items() if mates})
 
 
 def closeness(wordings: float) -> float:
@@ -48,13 +49,14 @@ def mates(stems: Sequence[str], thesaurus: Table, rarity: Mapping[str, float], c
     found: dict[str, float] = {}
     for start in range(len(stems)):
         for end in range(start + 1, min(start + LONGEST, len(stems)) + 1):
-            said = tuple(stems[start:end])
-            if said not in thesaurus:
+            said = stems[start:end]
+            near = thesaurus.get(" ".join(said))
+            if near is None:
                 continue
             known = [rarity[word] for word in said if word in rarity]
             weight = close * (1.0 if len(known) == len(said) else STRANGE)
             limit = sum(known) / len(known) if known else math.inf
-            for mate in thesaurus[said]:
+            for mate in near:
                 for feature in mate:
                     value = weight * min(limit, rarity[feature]) / len(mate)
                     found[feature] = max(found.get(feature, 0.0), value)
