@@ -49,7 +49,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "not sleep|sleeping|slept", "not eat|eating|eaten", "not tell you", "not tell anyone", "not want to say|worry|bother",
         "not believe", "not like me", "not usual", "not shake", "not cope", "not ideal", "not great", "not long",
         "can not", "could not", "will not", "would not", "not be able", "not able", "why not", "whether or not", "or not",
-        "not till", "not until", "not mention|mentioned", "not want", "not had this before", "never had this|that|it before",
+        "not till", "not until", "not mention|mentioned", "not had this before", "never had this|that|it before",
         "never had this|that", "never been", "never happened", "never used to", "never known", "never before", "nothing helps",
         "nothing works", "nothing touches", "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a",
         "no choice", "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
@@ -67,7 +67,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "long-ago": (
         "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023", "back in 1930to2023",
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn", "in my youth|teens|twenties|childhood",
-        "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
+        "at|aged five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25", "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
         "last year", "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
         "in the past", "previously", "historically", "history of",
     ),
@@ -76,7 +76,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
         "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
         "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
-        "then fine", "passed in seconds", "gone after", "wore|wears|worn off",
+        "then fine", "passed in seconds", "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday", "last night",
@@ -157,7 +157,7 @@ class Claims:
         self._spans: dict[str, list[Span]] = {}
         for span in spans:
             self._spans.setdefault(span.idea, []).append(span)
-        self._content = [span for span in spans if span.idea not in ENGLISH and span.idea != "harmless"]
+        self._content = [span for span in spans if span.idea in wanted]
         self._segments = self._cut()
         size = len(line.stems)
         self._denied = [False] * size
@@ -178,6 +178,10 @@ class Claims:
         if self._over[span.start]:
             return Claim.OVER
         return Claim.ASKED if self._asked[span.start] else Claim.REAL
+
+    def stands(self, place: int) -> bool:
+        """Whether what is said at a place is neither denied, nor long over, nor only asked about."""
+        return not (self._denied[place] or self._past[place] or self._over[place] or self._asked[place])
 
     def _cut(self) -> list[int]:
         """Numbers the segments: clauses by punctuation, cut further where a clause-break stands."""

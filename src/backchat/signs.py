@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
+from backchat.likeness import SURE, Likeness
 from backchat.knowledge import Entry, OutOfScope, WarningSign
 from backchat.text import stem, words
 
@@ -18,6 +19,9 @@ NEAR = 12
 
 EARLIER_TURNS = 3
 """Turns of a conversation that may complete a rule with what is said now."""
+
+LOOKALIKES = "harmless-messages"
+"""Id of the out-of-scope group whose messages sound like a warning and are none."""
 
 URGENCIES = ("emergency", "today", "soon")
 
@@ -126,16 +130,30 @@ def _faults_of(rule: object, ideas: Collection[str]) -> Iterator[str]:
             yield f"unknown idea {idea}"
 
 
+class _Reader:
+    """Turns wordings into stems, and keeps every stem it met."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+
+    def __call__(self, wording: str) -> list[str]:
+        stems = [stem(word) for word in words(wording)]
+        self.known.update(stems)
+        return stems
+
+
 class SignIndex:
     """The warning signs of a knowledge base, ready to be found; built once, then read-only."""
 
     def __init__(self, base: Base) -> None:
         self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
-        wordings = [w for entry in base.entries for w in entry.wordings]
-        wordings += [w for group in base.out_of_scope for w in group.wordings]
-        wordings += [w for sign in base.warning_signs for w in sign.say]
-        known = {stem(word) for text in wordings for word in words(text)}
-        self._index = IdeaIndex(with_english(base.ideas), known)
+        read = _Reader()
+        ordinary = [read(w) for entry in base.entries for w in entry.wordings]
+        ordinary += [read(w) for group in base.out_of_scope if group.id != LOOKALIKES for w in group.wordings]
+        lookalikes = [read(w) for group in base.out_of_scope if group.id == LOOKALIKES for w in group.wordings]
+        said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
+        self._likeness = Likeness(said, ordinary, lookalikes)
+        self._index = IdeaIndex(with_english(base.ideas), read.known)
         self._rules: dict[str, list[Rule]] = {}
         self._wanted: set[str] = set()
         for rank, sign in enumerate(self._signs):
@@ -147,13 +165,23 @@ class SignIndex:
 
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""
-        return self._by_rule(message, before)
-
-    def _by_rule(self, message: str, before: Sequence[str]) -> Finding | None:
-        if not self._rules:
+        if not self._rules and not self._likeness:
             return None
         earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
         scene = _Scene(message, self._index, self._wanted, earlier)
+        found = self._by_rule(scene)
+        if found is None or found.denied:
+            return self._by_likeness(scene) or found
+        return found
+
+    def _by_likeness(self, scene: _Scene) -> Finding | None:
+        stems = scene.claimed()
+        if self._likeness.score(stems) < SURE:
+            return None
+        sign = self._signs[self._likeness.sign(stems)]
+        return Finding(sign, tuple(self._likeness.telling(stems)), how="likeness")
+
+    def _by_rule(self, scene: _Scene) -> Finding | None:
         rules = {rule for idea in scene.present for rule in self._rules.get(idea, ())}
         denied = None
         for rule in sorted(rules, key=lambda rule: rule.sign):
@@ -193,6 +221,10 @@ class _Scene:
     def _counts(self, span: Span, rule: Rule) -> bool:
         claim = self._claims.of(span)
         return claim in rule.claims or (claim in _BYGONE and span.idea in rule.ever)
+
+    def claimed(self) -> list[str]:
+        """The stems of the message without the phrases that were masked out or are denied, over or only asked about."""
+        return [word for place, word in enumerate(self.line.stems) if word and self._claims.stands(place)]
 
     def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
         """The spans with which the message meets the rule, if it does."""
