@@ -160,9 +160,9 @@ class Bot:
     def _read_next(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """What the answer's author points to, then what came next in the ranking."""
         first = entries[0]
-        if first.small_talk:
-            return ()
         named = [self._by_id[id_] for id_ in first.see_also if id_ in self._by_id]
+        if first.small_talk:  # after "help" there is something to read, after "thanks" there is not
+            return () if any(entry.small_talk for entry in named) else tuple(named)
         near = [entry for entry in entries[1:] if not entry.small_talk]
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
 

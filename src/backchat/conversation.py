@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from backchat import picking, splitting
+from backchat import english, picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
 from backchat.reply import Reply
 from backchat.signs import EARLIER_TURNS
+from backchat.text import words
 
 FADES = 3
 """Turns after which the subject is forgotten; people who come back to it later name it again."""
@@ -62,19 +64,19 @@ class Conversation:
 
     def ask(self, message: str) -> Reply:
         """Reply to a message in the light of what was said before."""
-        warning = self.bot.warn(message, self.state.heard)
-        if warning:
-            self.state = self._after(message, warning)
-            return warning
-        mended = None
-        reply = self._picked(message)
-        if reply is None:
-            alone = self.bot.judge(message)
-            mended = self._mended(message, alone)
-            reply = mended or self.bot.answer(message, alone, self._focuses())
+        reply = self.bot.warn(message, self.state.heard)
+        if reply:
+            self.state = self._after(message, reply)
+            return reply
+        picked = self._picked(message)
+        alone = None if picked else self.bot.judge(message)
+        mended = self._mended(message, alone) if alone else None
+        reply = picked or mended or self.bot.answer(message, alone, self._focuses())
         if self.state.reminders:
             reply = replace(reply, remind=True)
-        self.state = self._after(message, reply, is_mended=mended is not None)
+        self.state = replace(
+            self._after(message, reply, is_new=not picked and not mended), is_mended=mended is not None
+        )
         return reply
 
     def _picked(self, message: str) -> Reply | None:
@@ -96,23 +98,25 @@ class Conversation:
         if meant:
             return self._put_right(message, question, meant)
         is_complaint = bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
-        if not is_complaint or self.state.is_mended:
+        if self.state.is_mended or not (is_complaint or self._is_declined(message)):
             return None
-        others = [self.bot.entry(match.id) for match in self._unseen(self.bot.judge(question)).matches]
+        others = [self.bot.entry(match.id) for match in _without(self.state.shown, self.bot.judge(question)).matches]
         others = [entry for entry in others if not entry.small_talk]
         return self.bot.offer(message, others) if others else None
 
+    def _is_declined(self, message: str) -> bool:
+        """Whether the message turns down the questions on offer: "no", "none of these"."""
+        said = set(words(message))
+        return self.state.is_choosing and bool(said & english.DECLINING) and said <= english.DECLINING | english.OFFERED
+
     def _put_right(self, message: str, question: str, meant: str) -> Reply | None:
-        """What was meant, by itself or else with the words of the question."""
+        """What was meant, by itself or else with the words of the question; not what was answered already."""
+        answered = self.state.shown.difference(self.state.offered)
         for text in (meant, f"{question} {meant}"):
-            judged = self._unseen(self.bot.judge(text))
+            judged = _without(answered, self.bot.judge(text))
             if judged.kind != "unknown":
                 return self.bot.reply(message, judged)
         return None
-
-    def _unseen(self, judged: Judgement) -> Judgement:
-        """The judgement without what was shown for the question already."""
-        return replace(judged, matches=tuple(match for match in judged.matches if match.id not in self.state.shown))
 
     def _focuses(self) -> list[Focus]:
         """What the message may be about: the subject, and the one before it."""
@@ -122,28 +126,40 @@ class Conversation:
             found.append(self.bot.focus(state.earlier, (), (state.age + 1) * FADE))
         return found
 
-    def _after(self, message: str, reply: Reply, *, is_mended: bool = False) -> State:
-        """What is remembered once the reply was given."""
+    def _after(self, message: str, reply: Reply, *, is_new: bool = True) -> State:
+        """What is remembered once the reply was given; `is_new` unless the message was about the last question."""
         before = self.state
+        told = [answer.entry for answer in reply.answers if not answer.entry.small_talk]
+        is_aside = bool(reply.answers) and not told and not reply.choices
         state = replace(
-            before,
+            _about(before, reply, [entry.id for entry in told]),
             heard=(*before.heard, message)[-EARLIER_TURNS:],
+            reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
+        )
+        if is_aside:
+            return state
+        seen = {entry.id for entry in told or reply.choices}
+        return replace(
+            state,
+            question=message if is_new else before.question,
+            shown=frozenset(seen if is_new else seen | before.shown),
             offered=tuple(entry.id for entry in reply.choices),
             is_choosing=not reply.answers,
-            is_mended=is_mended,
-            reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
-            age=before.age + 1,
         )
-        if state.age > FADES or (reply.out_of_scope and not reply.answers):
-            state = replace(state, subject=None, earlier=None)
-        told = [answer.entry for answer in reply.answers if not answer.entry.small_talk]
-        subject = next((entry.id for entry in [*reversed(told), *reply.choices]), None)
-        if subject and (told or reply.kind == "choices"):
-            is_sure = told and reply.confidence != "low"
-            earlier = state.earlier if subject == state.subject else state.subject
-            state = replace(state, subject=subject, earlier=earlier, age=0 if is_sure else GUESSED)
-        if told or reply.kind == "choices":
-            shown = {entry.id for entry in told or reply.choices}
-            question = before.question if is_mended else message
-            return replace(state, question=question, shown=frozenset(shown | before.shown if is_mended else shown))
-        return state
+
+
+def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
+    """The state with the subject that a reply leaves: older by a turn, forgotten, or a new one."""
+    if told or reply.kind == "choices":
+        subject = told[-1] if told else reply.choices[0].id
+        earlier = state.earlier if subject == state.subject else state.subject
+        is_sure = told and reply.confidence != "low"
+        return replace(state, subject=subject, earlier=earlier, age=0 if is_sure else GUESSED)
+    is_forgotten = state.age >= FADES or reply.out_of_scope is not None
+    if is_forgotten:
+        return replace(state, subject=None, earlier=None, age=0)
+    return replace(state, age=state.age + 1)
+
+
+def _without(ids: Collection[str], judged: Judgement) -> Judgement:
+    return replace(judged, matches=tuple(match for match in judged.matches if match.id not in ids))

@@ -136,3 +136,9 @@ WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 
 FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"}
 """Words that tell hardly two questions apart."""
+
+DECLINING = frozenset({"no", "nope", "nah", "none", "neither"})
+"""Words that turn down what was offered, by themselves or with `OFFERED`."""
+
+OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
+"""Words that stand beside them."""

@@ -16,17 +16,17 @@ LONGEST = 10
 """Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
 
 SHORT, PLAIN = 4, 0.9
-"""A longer message than this whose answer is surer than that needs no context, unless its words point or go on."""
+"""A longer message than this whose answer is surer than that needs no context, unless its words point back."""
 
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": 1.0, "alone": -0.75, "joined": 1.3, "doubt": 1.3, "points": 2.2, "links": 0.3, "words": -0.4}
+LEANING = {"bias": 1.0, "alone": -0.9, "joined": 1.0, "doubt": 1.0, "points": 2.5, "words": -0.37}
 """What speaks for reading a message as a follow-up: how far the neighbour falls behind when the message is read alone
 ("alone"), how far it leads when it is read with the subject ("joined"), how unsure the message is alone ("doubt"),
-words that point back, words that go on from before, and its length. Fitted (logistic regression) on 20 bare turns
-("is it safe", "why not") after 40 entries, and on a thousand short questions that change the subject; a lower bias lets
-follow-ups be refused, a higher one bends questions that stand by themselves."""
+words that point back, and its length. Fitted (logistic regression) on 20 bare turns ("is it safe", "why not") after 40
+entries, and on a thousand short questions that change the subject ("and massage?"); a lower bias lets follow-ups be
+refused, a higher one bends questions that stand by themselves."""
 
 AT_HOME = 0.75
 """Chance of being in scope that a question gets from another one beside it that is, unless an out-of-scope group leads:
@@ -78,11 +78,15 @@ def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -
     said = words(message)
     if not 0 < len(said) <= LONGEST or _stands_alone(said, alone):
         return None
-    readings = [_read_beside(message, alone, focus, judge) for focus in about]
-    return max(filter(None, readings), key=lambda reading: reading.leaning, default=None)
+    for focus in about:
+        reading = _read_beside(message, alone, focus, judge)
+        if reading:
+            return None if reading.judgement is alone else reading
+    return None
 
 
 def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Reading | None:
+    """The message beside a subject; as it was, where the subject only confirms it; None where they do not fit."""
     joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
     here, there = _Scores(alone), _Scores(joined)
     ids = (here.ids | there.ids) & focus.near
@@ -90,27 +94,23 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         ids -= {focus.entry.id}
     near = {id_: here.of(id_) + there.of(id_) for id_ in ids}
     best = max(near, key=near.__getitem__, default=None)
-    if best is None or (here.best == best and alone.kind == "answer"):
+    if best is None:
         return None
-    evidence = _signs(words(message)) | {
+    if here.best == best and alone.kind == "answer":
+        return Reading(alone, focus, 0.0)
+    said = words(message)
+    evidence = {
         "bias": 1.0 - focus.fade,
         "alone": here.of(here.best) - here.of(best),
         "joined": there.of(best) - there.of(here.best),
         "doubt": 1 - alone.score,
+        "points": float(_points(said)),
+        "words": float(len(said)),
     }
     leaning = sum(LEANING[name] * value for name, value in evidence.items())
     judged = _judgement(alone, joined, near)
     is_better = judged.kind == "answer" or alone.kind == "unknown"
     return Reading(judged, focus, leaning) if is_better and (leaning > 0 or here.best == best) else None
-
-
-def _signs(said: Sequence[str]) -> dict[str, float]:
-    """What the words by themselves say of leaning on something said before."""
-    return {
-        "points": float(not english.POINTING.isdisjoint(said)),
-        "links": float(said[0] in english.LINKING or said[-1] in english.LINKING),
-        "words": float(len(said)),
-    }
 
 
 def at_home(judged: Judgement) -> Judgement:
@@ -124,8 +124,11 @@ def at_home(judged: Judgement) -> Judgement:
 
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
-    signs = _signs(said)
-    return len(said) > SHORT and alone.score > PLAIN and not signs["points"] and not signs["links"]
+    return len(said) > SHORT and alone.score > PLAIN and not _points(said)
+
+
+def _points(said: Sequence[str]) -> bool:
+    return not english.POINTING.isdisjoint(said)
 
 
 class _Scores:

@@ -15,6 +15,9 @@ ALIKE = 0.7
 ALIKE_IF_CLEAR, CLEAR = 0.6, 0.9
 """Likeness that is enough where no other entry comes near: "how's it going" is hardly like "how is everything"."""
 
+UNMISTAKABLE = 0.8
+"""Likeness from which it is that in any conversation; "what else could I do" is not "what else can you do"."""
+
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
 
@@ -45,6 +48,6 @@ def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
 
 
 def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
-    """Whether small talk answers the message beyond doubt."""
+    """Whether small talk answers the message, whatever was said before."""
     best = next(iter(judged.matches), None)
-    return bool(best and judged.kind == "answer" and best.likeness > ALIKE_IF_CLEAR and entries[best.position].small_talk)
+    return bool(best and best.likeness > UNMISTAKABLE and entries[best.position].small_talk and judged.kind == "answer")
