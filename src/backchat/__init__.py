@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from backchat.reply import Answer, Reply
 
 __all__ = [
-    "Answer", "BackchatError", "Bot", "Conversation", "Entry", "Fault", "KnowledgeBase", "Reply", "Source", "WarningSign",
+    "Answer", "BackchatError", "Bot", "Conversation", "Entry", "Fault", "KnowledgeBase", "Reply", "Source",
+    "WarningSign",
 ]  # fmt: skip
 
 __version__ = "0.1.0"
 
 _STANDS_IN = {
     "Answer": "reply", "BackchatError": "faults", "Bot": "bot", "Conversation": "conversation", "Entry": "knowledge",
-    "Fault": "faults", "KnowledgeBase": "knowledge", "Reply": "reply", "Source": "knowledge", "WarningSign": "knowledge",
+    "Fault": "faults", "KnowledgeBase": "knowledge", "Reply": "reply", "Source": "knowledge",
+    "WarningSign": "knowledge",
 }  # fmt: skip
 """Where each public name is found when it is first used: importing the package costs nothing."""
 
