@@ -9,6 +9,7 @@ from backchat import english, picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
+from backchat.knowledge import Entry
 from backchat.reply import Reply
 from backchat.signs import EARLIER_TURNS
 from backchat.text import words
@@ -100,9 +101,14 @@ class Conversation:
         is_complaint = bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
         if self.state.is_mended or not (is_complaint or self._is_declined(message)):
             return None
-        others = [self.bot.entry(match.id) for match in _without(self.state.shown, self.bot.judge(question)).matches]
-        others = [entry for entry in others if not entry.small_talk]
-        return self.bot.offer(message, others) if others else None
+        others = self._other_readings(question)
+        return self.bot.offer(message, others) if len(others) > 1 else None
+
+    def _other_readings(self, question: str) -> list[Entry]:
+        """What else the question may have meant, and what was to be read next; nothing that was shown for it."""
+        near = [match.id for match in self.bot.judge(question).matches]
+        ids = [id_ for id_ in dict.fromkeys([*near, *self.state.offered]) if id_ not in self.state.shown]
+        return [entry for entry in map(self.bot.entry, ids) if not entry.small_talk]
 
     def _is_declined(self, message: str) -> bool:
         """Whether the message turns down the questions on offer: "no", "none of these"."""
