@@ -9,7 +9,7 @@ from typing import Literal
 
 from backchat.search import Match, Query
 
-IN_SCOPE = 0.6
+IN_SCOPE = 0.5
 """Below this a message is taken to be about something else. Lower: neighbouring subjects get answers; higher: short
 plain questions are refused."""
 
@@ -22,9 +22,9 @@ HOPELESS = 0.2
 HIGH, MEDIUM = 0.8, 0.6
 """Scores from which confidence is called high or medium: of the replies called high nine in ten are right."""
 
-SUBJECT = {"bias": -1.76, "elsewhere": -1.22, "unknown": -6.09, "foreign": -6.44} | {
-    "covered": 4.54,
-    "covered_else": -2.22,
+SUBJECT = {"bias": -2.91, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70} | {
+    "covered": 3.85,
+    "covered_else": -2.24,
 }
 """Evidence that a message is about what the base knows, in a base with out-of-scope groups (logistic regression)."""
 
@@ -85,17 +85,18 @@ def evidence(query: Query, real: Sequence[Match], other: Sequence[Match]) -> dic
     """What speaks for and against the first entry, from the ranked entries and the ranked out-of-scope groups."""
     share = sum(match.share for match in real) or 1.0
     first, second = ([match.share / share for match in real[:2]] + [0.0, 0.0])[:2]
+    likeness = real[0].likeness if real else 0.0
     return {
         "bias": 1.0,
         "elsewhere": math.log(sum(match.share for match in other) + 0.01),
         "unknown": len(query.unknown) / max(1, len(query.words)),
-        "foreign": query.foreign,
+        "foreign": query.foreign * (1 - likeness),
         "covered": real[0].coverage if real else 0.0,
         "covered_else": other[0].coverage if other else 0.0,
         "share": first,
         "margin": first - second,
         "gap": min(3.0, real[0].score - real[1].score) if len(real) > 1 else 3.0,
-        "likeness": real[0].likeness if real else 0.0,
+        "likeness": likeness,
         "length": math.log(1 + len(query.words)),
     }
 
