@@ -16,6 +16,9 @@ REACH = 8
 LIST_ITEM = 5
 """Words of a comma-parted piece that still belongs to a denied list: "no fever, weight loss, or numbness"."""
 
+BEYOND = -1
+"""The place of a denial that is no negator of the phrase itself."""
+
 FRAGMENT = 6
 """Words of a short sentence that may say whom the question before it is about: "Started yesterday for me."."""
 
@@ -69,14 +72,14 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn", "in my youth|teens|twenties|childhood",
         "at|aged five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25", "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
         "last year", "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
-        "in the past", "previously", "historically", "history of",
+        "once made|had|gave|lost|was|felt|broke|got|took|did|hurt|went", "in the past", "previously", "historically", "history of",
     ),
     "over": (
         "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "=cleared (up)", "sorted",
         "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
         "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
         "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
-        "then fine", "passed in seconds", "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
+        "then fine", "passed in seconds", "back to full|strength", "came back fine|completely|fully", "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday", "last night",
@@ -151,16 +154,15 @@ class Claims:
     """The claims of one message: for each of its ideas, whether it is meant for real."""
 
     def __init__(self, line: Line, spans: Sequence[Span], wanted: Collection[str]) -> None:
-        """`wanted`: the ideas that rules ask for; a negator inside one ("no feeling") denies nothing else."""
+        """`wanted`: the ideas that rules ask for."""
         self._line = line
-        self._wanted = wanted
         self._spans: dict[str, list[Span]] = {}
         for span in spans:
             self._spans.setdefault(span.idea, []).append(span)
         self._content = [span for span in spans if span.idea in wanted]
         self._segments = self._cut()
         size = len(line.stems)
-        self._denied = [False] * size
+        self._denied: list[list[int]] = [[] for _ in range(size)]
         self._past = [False] * size
         self._over = [False] * size
         self._asked = [False] * size
@@ -179,6 +181,10 @@ class Claims:
             return Claim.OVER
         return Claim.ASKED if self._asked[span.start] else Claim.REAL
 
+    def negators(self, span: Span) -> list[int]:
+        """Where the words stand that deny the idea; BEYOND for one that no phrase can take into itself."""
+        return self._denied[span.start]
+
     def stands(self, place: int) -> bool:
         """Whether what is said at a place is neither denied, nor long over, nor only asked about."""
         return not (self._denied[place] or self._past[place] or self._over[place] or self._asked[place])
@@ -194,13 +200,14 @@ class Claims:
 
     def _mark_denied(self) -> None:
         harmless = {p for span in self._spans.get("not-a-denial", ()) for p in range(span.start, span.end)}
-        harmless |= {span.start for span in self._content if span.idea in self._wanted and span.end > span.start + 1}
-        surely = {span.start for span in self._spans.get("surely-denied", ())}
+        for span in self._spans.get("surely-denied", ()):
+            harmless -= {*range(span.start, span.end)}
+            self._denied[span.start].append(BEYOND)
         for span in (*self._spans.get("denial", ()), *self._spans.get("surely-denied", ())):
-            if span.start in harmless and span.start not in surely:
+            if span.start in harmless:
                 continue
             for place in self._governed(span):
-                self._denied[place] = True
+                self._denied[place].append(span.start)
         asking = {line.sentences[span.start] for line in (self._line,) for span in self._spans.get("asking", ())}
         for span in self._spans.get("denied-after", ()):
             if self._line.sentences[span.start] in asking:
@@ -208,7 +215,7 @@ class Claims:
             for place in range(span.start - 1, max(-1, span.start - REACH), -1):
                 if self._segments[place] != self._segments[span.start]:
                     break
-                self._denied[place] = True
+                self._denied[place].append(BEYOND)
 
     def _governed(self, span: Span) -> list[int]:
         """The places a negator reaches: its segment, and the rest of a list that goes on with "or"."""
@@ -244,7 +251,7 @@ class Claims:
             whole = asked[0] == 0 or line.sentences[asked[0] - 1] != before
             if alone and whole:
                 for place in asked:
-                    self._denied[place] = True
+                    self._denied[place].append(BEYOND)
 
     def _mark_past(self) -> None:
         for span in self._spans.get("long-ago", ()):

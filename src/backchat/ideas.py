@@ -163,6 +163,10 @@ class IdeaIndex:
         """`known`: stems that are words in their own right, and never a slip for another."""
         self._phrases = {idea: [read_phrase(idea, text) for text in texts] for idea, texts in ideas.items()}
         self._fillers = frozenset(s for p in self._phrases.get("fillers", ()) for part in p.parts for s in part.stems)
+        self.negators = frozenset(
+            s for p in self._phrases.get("denial", ()) if len(p.parts) == 1 for s in p.parts[0].stems
+        )
+        """Words a gap never bridges: what stands behind one is denied."""
         self._starts: dict[str, dict[str, list[Phrase]]] = {}
         self._all: dict[str, list[Phrase]] = {}
         firsts: dict[str, set[str]] = {}
@@ -309,6 +313,6 @@ class _Search:
         line = self._line
         yield place
         for later in range(place, min(place + GAP, len(line.stems))):
-            if line.clauses[later] != line.clauses[place - 1]:
+            if line.clauses[later] != line.clauses[place - 1] or line.stems[later] in self._index.negators:
                 return
             yield later + 1

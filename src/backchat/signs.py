@@ -230,6 +230,24 @@ class _Scene:
         """The spans with which the message meets the rule, if it does."""
         if any(idea in self._by_idea for idea in rule.unless):
             return None
+        met = self._met(rule, real=real)
+        if met is None and real and len(rule.needs) > 1:
+            met = self._met(rule, real=False)
+            return met if met is not None and self._own_negators(rule, met) else None
+        return met
+
+    def _own_negators(self, rule: Rule, met: Sequence[Span]) -> bool:
+        """Whether all that speaks against the spans is a "no" that belongs to one of them: "no power in the leg"."""
+        for span in met:
+            if not self._counts(span, rule):
+                if self._claims.of(span) is not Claim.DENIED:
+                    return False
+                taken = {place for other in met for place in range(other.start, other.end)}
+                if not taken.issuperset(self._claims.negators(span)):
+                    return False
+        return True
+
+    def _met(self, rule: Rule, *, real: bool) -> list[Span] | None:
         places = [self.spans(group, rule, real=real) for group in rule.needs]
         if rule.scope == "message":
             return self._anywhere(rule, places, real=real)
