@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from backchat.text import stem
@@ -14,6 +14,9 @@ TWO_SLIPS_FROM = 7
 GLUED_FROM = 6
 """Letters from which a word may be two words without the blank between ("lowback")."""
 
+OVERSHADOWS = 100
+"""How many times as frequent a word must be as all forms of a stem for that stem to be a slip of the word."""
+
 _SOUNDS = str.maketrans({"a": "", "e": "", "i": "", "o": "", "u": "", "y": "", "h": "", "c": "k", "q": "k", "z": "s"})
 
 
@@ -22,7 +25,9 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._counts = dict(counts)
-        self._stems = {stem(word) for word in counts}
+        self._stems = Counter[str]()
+        for word, number in counts.items():
+            self._stems[stem(word)] += number
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted(counts):
             if len(word) >= SHORTEST and word.isalpha():
@@ -30,7 +35,10 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether the word itself, or another form of it, is known."""
-        return word in self._counts or stem(word) in self._stems
+        if word in self._counts:
+            return True
+        own = self._stems.get(stem(word))
+        return own is not None and (word != stem(word) or not self._is_overshadowed(word, own))
 
     def read(self, word: str) -> tuple[str, ...] | None:
         """What an unknown word stands for: one word, two glued together, or None where nothing is near enough.
@@ -44,6 +52,11 @@ class Speller:
             return glued
         found = self._nearest(word)
         return (found,) if found else None
+
+    def _is_overshadowed(self, word: str, own: int) -> bool:
+        """Whether a bare stem is rather a slip of a frequent word: "bak" stands for "back", not for "baking"."""
+        found = self._nearest(word) if len(word) >= SHORTEST and word.isalpha() else None
+        return found is not None and self._counts[found] > OVERSHADOWS * own
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz import process  # here, because most questions hold no typo

@@ -13,6 +13,9 @@ LONGEST = 8_000
 and the longest story among 500 real questions had 1,900."""
 
 _WORD = re.compile(r"[^\W_]+")
+_GLUED = re.compile(r"(\d+)(?!(?:st|nd|rd|th)$)([a-z]{2,})")
+"""A number written on to its unit: "12yrs", "10mins"."""
+
 _NOT = re.compile(r"(?<=[a-z])n't\b")
 _ENDINGS = [(re.compile(rf"(?<=[a-z0-9])'{short}\b"), f" {full}") for short, full in english.ENDINGS.items()]
 _IS = re.compile(rf"\b({'|'.join(english.BEFORE_IS)})'s\b")
@@ -42,10 +45,9 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(fold(text)):
         spelt = english.SPELT_OUT.get(word)
-        if spelt is None:
-            found.append(word)
-        else:
-            found.extend(spelt)
+        if spelt is None and word[0].isdigit() and (glued := _GLUED.fullmatch(word)):
+            spelt = (glued[1], *english.SPELT_OUT.get(glued[2], (glued[2],)))
+        found.extend((word,) if spelt is None else spelt)
     return found
 
 
