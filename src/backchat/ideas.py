@@ -27,7 +27,8 @@ SWAPPED = 7
 
 _RANGE = re.compile(r"^(\d+)to(\d+)$")
 _IDEA = re.compile(r"^<([a-z0-9-]+)>$")
-_NUMBER = "0"
+NUMBER = "#"
+"""Stands for any number where phrases are filed by their words."""
 
 
 class Span(NamedTuple):
@@ -76,6 +77,13 @@ class Phrase(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Wanting(NamedTuple):
+    """A phrase with what a message must hold for it to be there at all: of each set one word."""
+
+    phrase: Phrase
+    needed: tuple[frozenset[str], ...]
+
+
 def read_phrase(idea: str, text: str) -> Phrase:
     """The phrase that a text of the knowledge file describes."""
     parts: list[Part] = []
@@ -109,6 +117,16 @@ def _read_parts(piece: str) -> Iterator[Part]:
     yield Part(frozenset(stems), frozenset(forms), tuple(groups), tuple(ideas), tuple(ranges), optional)
 
 
+def _beginnings(part: Part, firsts: Mapping[str, set[str]]) -> set[str]:
+    """The words that can stand first where the part stands."""
+    words_ = {*part.stems, *map(stem, part.forms), *(group[0] for group in part.groups)}
+    if part.ranges:
+        words_.add(NUMBER)
+    for name in part.ideas:
+        words_ |= firsts.get(name, set())
+    return words_
+
+
 def _words_of(part: Part) -> Iterator[str]:
     yield from part.stems
     yield from map(stem, part.forms)
@@ -125,6 +143,8 @@ def faults(ideas: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
     """Every phrase that cannot be read: its idea, the phrase, and the reason."""
     found = []
     for idea, phrases in ideas.items():
+        if idea == "no-warning":  # whole messages, no phrases
+            continue
         for text in phrases:
             found.extend((idea, text, reason) for reason in _phrase_faults(text, ideas))
     found.extend((idea, "", "leads back to itself") for idea in ideas if idea in _reached(idea, ideas))
@@ -167,37 +187,46 @@ class IdeaIndex:
             s for p in self._phrases.get("denial", ()) if len(p.parts) == 1 for s in p.parts[0].stems
         )
         """Words a gap never bridges: what stands behind one is denied."""
-        self._starts: dict[str, dict[str, list[Phrase]]] = {}
-        self._all: dict[str, list[Phrase]] = {}
+        self._starts: dict[str, dict[str, list[Wanting]]] = {}
+        self._all: dict[str, list[Wanting]] = {}
         firsts: dict[str, set[str]] = {}
         for idea in self._phrases:
-            self._collect(idea, firsts)
+            self._first_words(idea, firsts)
+        for idea, phrases in self._phrases.items():
+            self._file(idea, phrases, firsts)
         self._vocabulary = {s for ps in self._phrases.values() for p in ps for part in p.parts for s in _words_of(part)}
         self._known = self._vocabulary | set(known)
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._vocabulary):
             self._by_shape.setdefault((word[:1], len(word)), []).append(word)
 
-    def _collect(self, idea: str, firsts: dict[str, set[str]]) -> set[str]:
-        """The words an idea can begin with; files its phrases under them on the way."""
-        if idea in firsts:
-            return firsts[idea]
-        mine = firsts[idea] = set()
+    def _first_words(self, idea: str, firsts: dict[str, set[str]]) -> set[str]:
+        """The words an idea can begin with."""
+        if idea not in firsts:
+            mine = firsts[idea] = set()
+            for phrase in self._phrases.get(idea, ()):
+                for part in phrase.parts:
+                    for name in part.ideas:
+                        self._first_words(name, firsts)
+                    mine |= _beginnings(part, firsts)
+                    if not part.optional:
+                        break
+        return firsts[idea]
+
+    def _file(self, idea: str, phrases: Sequence[Phrase], firsts: dict[str, set[str]]) -> None:
+        """Files the phrases of an idea under the words they begin with, each with the words it cannot do without."""
         starts = self._starts.setdefault(idea, {})
-        for phrase in self._phrases.get(idea, ()):
+        for phrase in phrases:
             opening: set[str] = set()
             for part in phrase.parts:
-                opening |= part.stems | {stem(form) for form in part.forms} | {group[0] for group in part.groups}
-                opening |= {_NUMBER} if part.ranges else set()
-                for name in part.ideas:
-                    opening |= self._collect(name, firsts)
+                opening |= _beginnings(part, firsts)
                 if not part.optional:
                     break
+            needed = [frozenset(_beginnings(part, firsts)) for part in phrase.parts if not (part.gap or part.optional)]
+            wanting = Wanting(phrase, tuple(sorted(needed[1:], key=len)))
             for word in opening:
-                starts.setdefault(word, []).append(phrase)
-                self._all.setdefault(word, []).append(phrase)
-            mine |= opening
-        return mine
+                starts.setdefault(word, []).append(wanting)
+                self._all.setdefault(word, []).append(wanting)
 
     def mend(self, word: str) -> str:
         """The stem an unknown word was probably meant to be; itself if nothing is near."""
@@ -223,22 +252,14 @@ class IdeaIndex:
         table = self._all if only is None else self._starts.get(only, {})
         found: set[Span] = set()
         for start, word in enumerate(line.stems):
-            for phrase in table.get(_NUMBER if word.isdigit() else word, ()):
-                ends = search.ends(phrase, start)
-                if ends:
+            for phrase in search.likely(table, word):
+                if ends := search.ends(phrase, start):
                     found.add(Span(phrase.idea, start, min(ends)))
-            if word.isdigit():
-                for phrase in table.get(word, ()):
-                    if ends := search.ends(phrase, start):
-                        found.add(Span(phrase.idea, start, min(ends)))
         return sorted(found, key=lambda span: (span.start, span.end, span.idea))
 
-    def starting(self, idea: str, word: str) -> list[Phrase]:
-        """The phrases of an idea that can begin with a word."""
-        starts = self._starts.get(idea, {})
-        if word.isdigit():
-            return [*starts.get(word, ()), *starts.get(_NUMBER, ())]
-        return starts.get(word, [])
+    def starting(self, idea: str) -> dict[str, list[Wanting]]:
+        """The phrases of an idea, by the words they can begin with."""
+        return self._starts.get(idea, {})
 
     def is_filler(self, word: str) -> bool:
         """Whether a phrase may step over the word."""
@@ -252,6 +273,21 @@ class _Search:
         self._index = index
         self._line = line
         self._seen: dict[tuple[str, int], set[int]] = {}
+        self._present = set(line.stems)
+        if any(word.isdigit() for word in self._present):
+            self._present.add(NUMBER)
+
+    def likely(self, table: Mapping[str, list[Wanting]], word: str) -> Iterator[Phrase]:
+        """The phrases filed under a word whose other words are in the message too."""
+        present = self._present
+        for wanting in table.get(word, ()):
+            for needed in wanting.needed:
+                if needed.isdisjoint(present):
+                    break
+            else:
+                yield wanting.phrase
+        if word.isdigit():
+            yield from self.likely(table, NUMBER)
 
     def ends(self, phrase: Phrase, start: int) -> set[int]:
         """Where the phrase can end if it begins at `start` (all places are followed at once, so it never explodes)."""
@@ -298,7 +334,7 @@ class _Search:
         key = (idea, place)
         if key not in self._seen:
             self._seen[key] = set()
-            for phrase in self._index.starting(idea, self._line.stems[place]):
+            for phrase in self.likely(self._index.starting(idea), self._line.stems[place]):
                 self._seen[key] |= self.ends(phrase, place)
         return self._seen[key]
 

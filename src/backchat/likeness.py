@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-SURE = 5.2
+SURE = 3.6
 """Score from which a message counts as like a warning. Measured by leaving out phrasings: it finds a third of the signs
 that no rule knows, for 2 in 100 look-alikes and 1 in 200 ordinary questions; half a point lower doubles both."""
 
@@ -16,7 +16,7 @@ SMOOTHING = 0.2
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
 
-LOOKALIKES_WEIGH = 3
+LOOKALIKES_WEIGH = 5
 """Times a look-alike counts: they are few, and teach the border that ordinary questions do not show."""
 
 
@@ -34,12 +34,11 @@ class Likeness:
         """Messages as stems: those of each sign by its rank, the base's ordinary wordings, and the look-alikes."""
         by_sign = {sign: [features(message) for message in messages] for sign, messages in signs.items()}
         said = [message for messages in by_sign.values() for message in messages]
-        other = [features(message) for message in ordinary]
-        other += [features(message) for message in lookalikes] * LOOKALIKES_WEIGH
-        self._size = len(said)
+        other = [(features(message), 1) for message in ordinary]
+        other += [(features(message), LOOKALIKES_WEIGH) for message in lookalikes]
         self._weights = _weights(said, other) if said else {}
         self._signs = {
-            sign: _weights(mine, [m for s, messages in by_sign.items() if s != sign for m in messages])
+            sign: _weights(mine, [(m, 1) for s, messages in by_sign.items() if s != sign for m in messages], mine_only=True)
             for sign, mine in by_sign.items()
         }
 
@@ -62,19 +61,28 @@ class Likeness:
         return [feature for weight, feature in sorted(known, reverse=True)[:most] if weight > 0]
 
 
-def _weights(mine: Sequence[set[str]], others: Sequence[set[str]]) -> dict[str, float]:
+def _weights(
+    mine: Sequence[set[str]], others: Sequence[tuple[set[str], int]], *, mine_only: bool = False
+) -> dict[str, float]:
     """For each feature, the logarithm of how much more often it stands in one kind than in the other."""
     here: Counter[str] = Counter()
     there: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for message in mine:
         here.update(message)
-    for message in others:
-        there.update(message)
-    scale = math.log((len(others) + 2 * SMOOTHING) / (len(mine) + 2 * SMOOTHING))
+    for message, weight in others:
+        seen.update(message)
+        if weight == 1:
+            there.update(message)
+        else:
+            for feature in message:
+                there[feature] += weight
+    size = sum(weight for _, weight in others)
+    scale = math.log((size + 2 * SMOOTHING) / (len(mine) + 2 * SMOOTHING))
     return {
         feature: math.log((here[feature] + SMOOTHING) / (there[feature] + SMOOTHING)) + scale
-        for feature in here.keys() | there.keys()
-        if here[feature] + there[feature] >= SEEN
+        for feature in (here if mine_only else here.keys() | there.keys())
+        if here[feature] + seen[feature] >= SEEN
     }
 
 

@@ -20,8 +20,8 @@ NEAR = 12
 EARLIER_TURNS = 3
 """Turns of a conversation that may complete a rule with what is said now."""
 
-LOOKALIKES = "harmless-messages"
-"""Id of the out-of-scope group whose messages sound like a warning and are none."""
+NO_WARNING = "no-warning"
+"""Name of the idea that holds no phrases but whole messages: they sound like a warning and are none."""
 
 URGENCIES = ("emergency", "today", "soon")
 
@@ -149,11 +149,12 @@ class SignIndex:
         self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
         read = _Reader()
         ordinary = [read(w) for entry in base.entries for w in entry.wordings]
-        ordinary += [read(w) for group in base.out_of_scope if group.id != LOOKALIKES for w in group.wordings]
-        lookalikes = [read(w) for group in base.out_of_scope if group.id == LOOKALIKES for w in group.wordings]
+        ordinary += [read(w) for group in base.out_of_scope for w in group.wordings]
+        lookalikes = [read(w) for w in base.ideas.get(NO_WARNING, ())]
         said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
+        ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
         self._likeness = Likeness(said, ordinary, lookalikes)
-        self._index = IdeaIndex(with_english(base.ideas), read.known)
+        self._index = IdeaIndex(with_english(ideas), read.known)
         self._rules: dict[str, list[Rule]] = {}
         self._wanted: set[str] = set()
         for rank, sign in enumerate(self._signs):
