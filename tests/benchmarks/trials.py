@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backchat import Entry, KnowledgeBase, questions
+from backchat import Entry, KnowledgeBase, cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def load(path: Path, options: argparse.Namespace) -> Trial:
 
 def asked_of(knowledge: KnowledgeBase, path: Path) -> tuple[Question, ...]:
     """The questions of a file that are to be answered or refused; `backchat test` sees to warnings and dialogues."""
-    cases = [case for case in questions.load(path, knowledge) if len(case.turns) == 1]
-    return tuple(Question(case.turns[0], case.ids) for case in cases if case.wanted in ("answer", "unknown"))
+    found = [case for case in cases.load(path, knowledge) if len(case.turns) == 1]
+    return tuple(Question(case.turns[0], case.ids) for case in found if case.wanted in ("answer", "unknown"))
 
 
 def _public(data: Mapping[str, Any], options: argparse.Namespace) -> Trial:
