@@ -9,11 +9,11 @@ from typing import Literal
 
 from backchat.search import Match, Query
 
-IN_SCOPE = 0.5
+IN_SCOPE = 0.4
 """Below this a message is taken to be about something else. Lower: neighbouring subjects get answers; higher: short
 plain questions are refused."""
 
-SURE = 0.45
+SURE = 0.4
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
 HOPELESS = 0.2
