@@ -71,7 +71,8 @@ def rarity(documents: int, containing: int) -> float:
 
 def weigh(counted: Mapping[str, int], rare: Mapping[str, float]) -> Vector:
     """The features that are known, as (1 + ln count) times rarity."""
-    return {feature: (1 + math.log(n)) * rare[feature] for feature, n in counted.items() if feature in rare}
+    known = [(feature, n, rare.get(feature)) for feature, n in counted.items()]
+    return {feature: value if n == 1 else (1 + math.log(n)) * value for feature, n, value in known if value is not None}
 
 
 def unit(vector: Vector) -> Vector:

@@ -5,59 +5,72 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 TOGETHER = 8
 """Entries that are unpacked together: with fewer the packing weighs more, with more too much is unpacked."""
 
 
-class Packed(Mapping[str, V]):
-    """A read-only dictionary in many small packets, each unpacked when one of its keys is first looked up."""
+class Packed(Mapping[K, V]):
+    """A read-only dictionary in many small packets, each unpacked when one of its keys is first looked up.
 
-    __slots__ = ("_packets", "_size")
+    Its keys are shared out by what they look like as text, as the hash of a text differs from run to run.
+    """
 
-    def __init__(self, values: Mapping[str, V]) -> None:
-        packets: list[dict[str, V]] = [{} for _ in range(len(values) // TOGETHER + 1)]
+    __slots__ = ("_opened", "_packets", "_size", "_unpacked")
+
+    def __init__(self, values: Mapping[K, V], *, together: int = TOGETHER) -> None:
+        packets: list[dict[K, V]] = [{} for _ in range(len(values) // together + 1)]
         for key, value in values.items():
             packets[_place(key, len(packets))][key] = value
-        self._packets: list[Any] = [pickle.dumps(packet, protocol=5) for packet in packets]
-        self._size = len(values)
+        self._restore([pickle.dumps(packet, protocol=5) for packet in packets], len(values))
+
+    def _restore(self, packets: list[bytes], size: int) -> None:
+        self._packets, self._size = packets, size
+        self._unpacked: dict[K, V] = {}
+        self._opened: set[int] = set()
 
     def __reduce__(self) -> tuple[object, ...]:
-        packed = [p if isinstance(p, bytes) else pickle.dumps(p, protocol=5) for p in self._packets]
-        return _restored, (packed, self._size)
+        return _restored, (self._packets, self._size)
 
-    def __getitem__(self, key: str) -> V:
-        return self._packet(_place(key, len(self._packets)))[key]
+    def __getitem__(self, key: K) -> V:
+        if key not in self._unpacked:
+            self._open(_place(key, len(self._packets)))
+        return self._unpacked[key]
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def get(self, key: K, default: Any = None) -> Any:
         """The value of a key, or the default."""
-        return self._packet(_place(key, len(self._packets))).get(key, default)
+        if key not in self._unpacked:
+            self._open(_place(key, len(self._packets)))
+        return self._unpacked.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in self._packet(_place(key, len(self._packets)))
+        if key not in self._unpacked:
+            self._open(_place(key, len(self._packets)))
+        return key in self._unpacked
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         for number in range(len(self._packets)):
-            yield from self._packet(number)
+            self._open(number)
+        return iter(self._unpacked)
 
     def __len__(self) -> int:
         return self._size
 
-    def _packet(self, number: int) -> dict[str, V]:
-        packet: Any = self._packets[number]
-        if isinstance(packet, bytes):
-            packet = self._packets[number] = pickle.loads(packet)
-        return cast(dict[str, V], packet)
+    def _open(self, number: int) -> None:
+        if number not in self._opened:
+            self._unpacked.update(pickle.loads(self._packets[number]))
+            self._opened.add(number)  # last, so that another thread never takes it for open too early
 
 
-def _place(key: str, packets: int) -> int:
-    return zlib.crc32(key.encode("utf-8", "replace")) % packets
+def _place(key: object, packets: int) -> int:
+    return zlib.crc32(str(key).encode("utf-8", "replace")) % packets
 
 
-def _restored(packets: list[Any], size: int) -> Packed[Any]:
-    found: Packed[Any] = Packed.__new__(Packed)
-    found._packets, found._size = packets, size
+def _restored(packets: list[bytes], size: int) -> Packed[Any, Any]:
+    found: Packed[Any, Any] = Packed.__new__(Packed)
+    found._restore(packets, size)
     return found

@@ -81,7 +81,8 @@ class Index:
     """Multinomial naive Bayes on rarity-weighted counts, at the level of documents (McCallum and Nigam 1998)."""
 
     def __init__(self, documents: Sequence[Document], synonyms: Sequence[Sequence[str]] = ()) -> None:
-        self.documents = tuple(documents)
+        self._ids = tuple(document.id for document in documents)
+        self._wordings = Packed({n: document.wordings for n, document in enumerate(documents)}, together=1)
         self._phrasebook = Phrasebook(synonyms)
         self._speller = Speller(_vocabulary(documents, synonyms))
         counted = [[count(words(text), self._phrasebook) for text in doc.wordings] for doc in documents]
@@ -94,8 +95,8 @@ class Index:
         self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
         self._postings: dict[str, Mapping[str, bytes]] = {"words": {}, "pairs": {}}
         self._profiles: list[_Profile] = []
-        self._foreign: dict[str, float] = {}
-        self._fill(counted)
+        self._foreign: Mapping[str, float] = {}
+        self._fill(counted, [document.foreign for document in documents])
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""
@@ -158,7 +159,7 @@ class Index:
         """
         found: dict[str, Vector] = {"size": {}}
         for signal, norms in self._norms.items():
-            weight, number = WEIGHTS[signal], len(self.documents)
+            weight, number = WEIGHTS[signal], len(self._ids)
             found["size"][signal] = weight * (sum(norms) / number - norms[position])
             found[signal] = {}
             for feature, share in query.features[signal].items():
@@ -168,7 +169,7 @@ class Index:
 
     def _score(self, query: Query) -> list[float]:
         """Words and pairs, for every document."""
-        total = [0.0] * len(self.documents)
+        total = [0.0] * len(self._ids)
         for signal, space in self._postings.items():
             features, weight = query.features[signal], WEIGHTS[signal]
             if not features:
@@ -205,7 +206,7 @@ class Index:
 
     def _counts_of(self, position: int, wording: int) -> dict[str, Vector]:
         """Signal -> feature -> what one wording adds to the counts of its document."""
-        counted = count(words(self.documents[position].wordings[wording]), self._phrasebook)
+        counted = count(words(self._wordings[position][wording]), self._phrasebook)
         evened = self._evened[position]
         return {
             signal: {f: value * evened for f, value in unit(weigh(counted[signal], self._rarity[signal])).items()}
@@ -223,7 +224,7 @@ class Index:
             used = self._profiles[p].wordings
             covered = sum([value for feature, value in query.vector.items() if feature in used])
             found.append(
-                Match(self.documents[p].id, p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0)))
+                Match(self._ids[p], p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0)))
             )
         return found
 
@@ -242,7 +243,7 @@ class Index:
         wording = max(sums, key=sums.__getitem__)
         return min(1.0, sums[wording]), int(wording)
 
-    def _fill(self, counted: Sequence[Wordings]) -> None:
+    def _fill(self, counted: Sequence[Wordings], foreign: Sequence[bool]) -> None:
         """Sum the wordings of each document up, as if every document had the same number of them."""
         spaces: dict[str, defaultdict[str, list[tuple[int, float]]]] = {s: defaultdict(list) for s in self._postings}
         for position, wordings in enumerate(counted):
@@ -254,7 +255,7 @@ class Index:
                 for feature, value in logs[signal].items():
                     space[feature].append((position, value))
             self._profiles.append(_Profile(logs["pieces"], self._inverted(wordings)))
-        self._foreign = {feature: self._foreignness(values) for feature, values in spaces["words"].items()}
+        self._foreign = Packed({word: _foreignness(values, foreign) for word, values in spaces["words"].items()})
         for signal, space in spaces.items():
             self._postings[signal] = Packed({feature: _pack(values) for feature, values in space.items()})
         self._rarity = {signal: Packed(rare) for signal, rare in self._rarity.items()}
@@ -276,15 +277,6 @@ class Index:
             for feature, value in unit(weigh(counted["words"], self._rarity["words"])).items():
                 found[feature] += (number, value)
         return dict(found)
-
-    def _foreignness(self, values: Iterable[tuple[int, float]]) -> float:
-        """0 to 1: how much more the out-of-scope group that uses a word most does so than any entry."""
-        most = {True: 0.0, False: 0.0}
-        for position, value in values:
-            foreign = self.documents[position].foreign
-            most[foreign] = max(most[foreign], math.expm1(value))
-        return most[True] / (most[True] + most[False])
-
 
 def _pack(values: Sequence[tuple[int, float]]) -> bytes:
     """The documents of a feature, each with a value; packed, as there are very many."""
@@ -342,6 +334,14 @@ def _rarity(counted: Sequence[Wordings], signal: str) -> dict[str, float]:
     """Feature -> rarity, counted over documents rather than wordings."""
     containing = Counter(feature for doc in counted for feature in {f for wording in doc for f in wording[signal]})
     return {feature: rarity(len(counted), n) for feature, n in containing.items()}
+
+
+def _foreignness(values: Iterable[tuple[int, float]], foreign: Sequence[bool]) -> float:
+    """0 to 1: how much more the out-of-scope group that uses a word most does so than any entry."""
+    most = {True: 0.0, False: 0.0}
+    for position, value in values:
+        most[foreign[position]] = max(most[foreign[position]], math.expm1(value))
+    return most[True] / (most[True] + most[False])
 
 
 def _shares(vector: Vector) -> Vector:
