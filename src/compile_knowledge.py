@@ -13,20 +13,21 @@ SOURCES = Path(__file__).parent
 
 
 class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]  # generic in newer releases only
-    """Adds what `backchat.compiled` keeps to a wheel; an editable install reads the checkout instead."""
+    """Makes what `backchat.compiled` keeps: packed into a wheel, or left in the checkout by an editable install."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make it in a temporary folder, and have it packed beside the knowledge files."""
-        if version != "standard":
-            return
+        """Make it before the wheel is packed."""
         sys.path.insert(0, str(SOURCES))
         from backchat import bot, compiled
         from backchat.knowledge import KnowledgeBase
 
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder = tempfile.TemporaryDirectory()  # goes when the build is over
+        target = compiled.beside() if version == "editable" else Path(self._folder.name)
         folder = compiled.bundled_folder()
         stamp, knowledge = compiled.state(folder), KnowledgeBase.load(folder, bundled=False)
-        for name, made in (("knowledge", knowledge), ("index", bot.prepare(knowledge))):
-            path = Path(self._folder.name, f"{name}{compiled.SUFFIX}")
+        kept = {"knowledge": knowledge, "about": knowledge.about, "index": bot.prepare(knowledge)}
+        for name, made in kept.items():
+            path = target / f"{name}{compiled.SUFFIX}"
             compiled.keep(path, stamp, made)
-            build_data["force_include"][str(path)] = f"backchat/knowledge_files/{path.name}"
+            if version != "editable":
+                build_data["force_include"][str(path)] = f"backchat/knowledge_files/{path.name}"

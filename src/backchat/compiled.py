@@ -28,7 +28,7 @@ _known: list[tuple[object, bytes]] = []
 
 def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
     """What `make` makes, or what it made at an earlier time when files and program were in the same state."""
-    for folder in (_shipped(), _beside()):
+    for folder in (_shipped(), beside()):
         with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError):
             content = (folder / f"{name}{SUFFIX}").read_bytes()
             if content.startswith(stamp):
@@ -36,7 +36,7 @@ def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
                     return cast(T, pickle.loads(memoryview(content)[len(stamp) :]))
     made = make()
     if not sys.dont_write_bytecode:
-        keep(_beside() / f"{name}{SUFFIX}", stamp, made)
+        keep(beside() / f"{name}{SUFFIX}", stamp, made)
     return made
 
 
@@ -52,6 +52,11 @@ def base(read: Callable[[], T], settle: Callable[[T], T]) -> T:
     found = settle(fetch("knowledge", stamp, read))
     _known[:] = [(found, stamp)]
     return found
+
+
+def about(read: Callable[[], T]) -> T:
+    """What the bundled knowledge says of itself: a chat shows it before it reads the rest."""
+    return fetch("about", state(bundled_folder()), read)
 
 
 def made_of(knowledge: object, name: str, make: Callable[[], T]) -> T:
@@ -77,7 +82,7 @@ def _shipped() -> Path:
     return Path(__file__).with_name("knowledge_files")
 
 
-def _beside() -> Path:
+def beside() -> Path:
     """Where Python keeps its own compiled files of the package."""
     prefix, own = sys.pycache_prefix, Path(__file__).parent
     return Path(prefix, *own.parts[1:]) if prefix else own / "__pycache__"
@@ -86,11 +91,12 @@ def _beside() -> Path:
 def state(knowledge: Path) -> bytes:
     """Name, size and checksum of every file that what is kept is made from or by."""
     found = []
-    for folder, suffixes in ((Path(__file__).parent, (".py", ".txt")), (knowledge, (".yaml", ".yml"))):
-        for path in sorted(folder.iterdir()):
-            if path.suffix in suffixes:
-                content = path.read_bytes()
-                found.append(f"{path.name} {len(content)} {zlib.crc32(content)}")
+    for folder, endings in ((os.path.dirname(__file__), (".py", ".txt")), (str(knowledge), (".yaml", ".yml"))):
+        for name in sorted(os.listdir(folder)):  # with the means of `pathlib` this takes half as long again
+            if name.endswith(endings):
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
+                    content = file.read()
+                found.append(f"{name} {len(content)} {zlib.crc32(content)}")
     return "\n".join([*found, "", ""]).encode()
 
 

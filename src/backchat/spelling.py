@@ -9,6 +9,9 @@ from backchat.text import stem
 
 SHORTEST = 3
 """Letters a word needs before it may be a typo: among two letters nearly anything is one slip away."""
+
+COMMON = 30
+"""Times a word must have been seen for two letters to stand for it, with one left out behind them ("al" for "all")."""
 TWO_SLIPS_FROM = 7
 """Letters from which two slips are allowed; with fewer, two slips make another word more often than a typo."""
 GLUED_FROM = 6
@@ -46,12 +49,17 @@ class Speller:
         Distance is optimal string alignment (Damerau 1964): a swap of neighbours counts as one slip.
         """
         if len(word) < SHORTEST or not word.isalpha():
-            return None
+            return self._cut_short(word)
         glued = self._split(word)
         if glued:
             return glued
         found = self._nearest(word)
         return (found,) if found else None
+
+    def _cut_short(self, word: str) -> tuple[str] | None:
+        longer = [known for known in self._by_length.get(SHORTEST, ()) if len(word) == 2 and known.startswith(word)]
+        found = max(longer, key=self._counts.__getitem__, default="")
+        return (found,) if found and self._counts[found] >= COMMON else None
 
     def _is_overshadowed(self, word: str, own: int) -> bool:
         """Whether a bare stem is rather a slip of a frequent word: "bak" stands for "back", not for "baking"."""
