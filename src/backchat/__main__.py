@@ -1,6 +1,9 @@
 """Where the program begins: Ctrl-C is quiet even while the rest of it is still being read."""
 
+import atexit
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> int:
@@ -13,5 +16,23 @@ def main() -> int:
         return 130
 
 
+def run() -> None:
+    """Run the program and end it at once: to free every object first takes a tenth of the time of a short command."""
+    status = main()
+    if not _is_awaited():
+        with suppress(OSError, ValueError, AttributeError):  # closed, or never there
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
+def _is_awaited() -> bool:
+    """Whether anything else is to be done before the end: a thread, a debugger, a measurement, a prompt of Python's."""
+    watched = sys.gettrace() or sys.getprofile() or sys.flags.inspect or sys.flags.dev_mode
+    threading = sys.modules.get("threading")
+    return bool(watched or atexit._ncallbacks() or (threading and threading.active_count() > 1))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -91,11 +91,10 @@ def beside() -> Path:
 def state(knowledge: Path) -> bytes:
     """Name, size and checksum of every file that what is kept is made from or by."""
     found = []
-    for folder, endings in ((os.path.dirname(__file__), (".py", ".txt")), (str(knowledge), (".yaml", ".yml"))):
-        for name in sorted(os.listdir(folder)):  # with the means of `pathlib` this takes half as long again
-            if name.endswith(endings):
-                with open(os.path.join(folder, name), "rb", buffering=0) as file:
-                    content = file.read()
+    for folder, endings in ((Path(__file__).parent, (".py", ".txt")), (knowledge, (".yaml", ".yml"))):
+        with os.scandir(folder) as entries:  # Path.iterdir would take half as long again
+            for name in sorted(entry.name for entry in entries if entry.name.endswith(endings)):
+                content = (folder / name).read_bytes()
                 found.append(f"{name} {len(content)} {zlib.crc32(content)}")
     return "\n".join([*found, "", ""]).encode()
 

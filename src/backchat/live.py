@@ -51,11 +51,12 @@ class Live:
 
     def about(self) -> About:
         """Return what the knowledge says of itself, as early as it can be known."""
-        from backchat.knowledge import KnowledgeBase, bundled_folder
+        from backchat import compiled
+        from backchat.knowledge import KnowledgeBase
 
-        early = bundled_folder() / ABOUT
+        early = compiled.bundled_folder() / ABOUT
         if self._bot is None and self._bundled and not self._paths and early.exists():
-            return KnowledgeBase.load(early, bundled=False).about
+            return compiled.about(lambda: KnowledgeBase.load(early, bundled=False).about)
         return self.bot().knowledge.about
 
     def refresh(self, *, always: bool = False) -> bool:
