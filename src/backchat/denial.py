@@ -11,10 +11,13 @@ from backchat.ideas import IdeaIndex, Line, Span
 from backchat.text import sentences, stem, words
 
 REACH = 8
-"""Words a negator governs within its clause: "no sign of any new weakness in the legs". Longer, and it reaches real signs."""
+"""Words a negator governs within its clause: "no sign of any new weakness in the legs". Further on stand real signs."""
 
 LIST_ITEM = 5
 """Words of a comma-parted piece that still belongs to a denied list: "no fever, weight loss, or numbness"."""
+
+HANGING = frozenset({"when", "while", "that", "which", "as"})
+"""Words that begin a part of a sentence that belongs to the time of the part before it."""
 
 BEYOND = -1
 """The place of a denial that is no negator of the phrase itself."""
@@ -24,85 +27,104 @@ FRAGMENT = 6
 
 ENGLISH: dict[str, tuple[str, ...]] = {
     "fillers": (
-        "a", "an", "the", "my", "his", "her", "our", "your", "their", "me", "this", "that", "these", "some", "of", "all",
-        "really", "just", "so", "very", "quite", "bit", "like", "kind", "sort", "own", "whole", "entire", "completely",
-        "totally", "absolutely", "literally", "properly", "almost", "nearly", "even", "actually", "bloody", "flipping",
-        "flaming", "fully", "pretty", "rather", "fairly", "proper", "pure", "well", "total", "complete", "right", "now",
-        "suddenly", "also", "always", "still", "then", "little", "is", "am", "are", "was", "were", "be", "been", "has",
-        "have", "had", "do", "does", "did", "up", "keep", "keeps", "kept", "getting", "get", "gets", "got", "gone",
-        "going", "any", "wee", "old", "poor", "s",
+        "a", "an", "the", "my", "his", "her", "our", "your", "their", "me", "this", "that", "these", "some", "of",
+        "all", "really", "just", "so", "very", "quite", "bit", "like", "kind", "sort", "own", "whole", "entire",
+        "completely", "totally", "absolutely", "literally", "properly", "almost", "nearly", "even", "actually",
+        "bloody", "flipping", "flaming", "fully", "pretty", "rather", "fairly", "proper", "pure", "well", "total",
+        "complete", "right", "now", "suddenly", "also", "always", "still", "then", "little", "is", "am", "are", "was",
+        "were", "be", "been", "has", "have", "had", "do", "does", "did", "up", "keep", "keeps", "kept", "getting",
+        "get", "gets", "got", "gone", "going", "any", "wee", "old", "poor", "s",
     ),
     "denial": (
         "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
-        "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding", "prevent|preventing",
-        "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of", "lest", "in case", "so as not to",
-        "might", "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
+        "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding",
+        "prevent|preventing", "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of",
+        "lest", "in case", "so as not to", "might",
+        "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
         "worried|anxious|nervous about ending|becoming|turning|falling|getting", "end|ending up", "what if",
     ),
     "surely-denied": (
-        "no loss|change|lack|absence|problem|problems|trouble|difficulty|difficulties|issue|issues|sign|signs|history",
+        "no loss|change|lack|absence|problem|problems|trouble",
+        "no difficulty|difficulties|issue|issues|sign|signs|history",
         "not lost|noticed|had|got|have|experienced|experiencing|any", "without any|loss|change", "no other symptoms",
     ),
     "not-a-denial": (
-        "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use", "no help",
-        "no relief", "no sleep", "no kidding", "no judgement", "no fun", "no sign of stopping|easing|improving", "no end",
-        "not only", "not just", "not sure", "not joking", "not kidding", "not lying", "not exaggerating", "not better",
-        "not getting better", "not improving", "not going away", "not gone away", "not stopped", "not stop", "not normal",
-        "not right", "not good", "not nice", "not helped", "not helping", "not working", "not know", "not understand",
-        "not sleep|sleeping|slept", "not eat|eating|eaten", "not tell you", "not tell anyone", "not want to say|worry|bother",
-        "not believe", "not like me", "not usual", "not shake", "not cope", "not ideal", "not great", "not long",
-        "can not", "could not", "will not", "would not", "not be able", "not able", "why not", "whether or not", "or not",
-        "not till", "not until", "not mention|mentioned", "not had this before", "never had this|that|it before",
-        "never had this|that", "never been", "never happened", "never used to", "never known", "never before", "nothing helps",
-        "nothing works", "nothing touches", "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a",
-        "no choice", "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
+        "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use",
+        "no help", "no relief", "no sleep", "no kidding", "no judgement", "no fun",
+        "no sign of stopping|easing|improving", "no end", "not only", "not just", "not sure", "not joking",
+        "not kidding", "not lying", "not exaggerating", "not better", "not getting better", "not improving",
+        "not going away", "not gone away", "not stopped", "not stop", "not normal", "not right", "not good",
+        "not nice", "not helped", "not helping", "not working", "not know", "not understand",
+        "not sleep|sleeping|slept", "not eat|eating|eaten", "not tell you", "not tell anyone",
+        "not want to say|worry|bother", "not believe", "not like me", "not usual", "not shake", "not cope",
+        "not ideal", "not great", "not long", "can not", "could not", "will not", "would not", "not be able",
+        "not able", "why not", "whether or not", "or not", "not till", "not until", "not mention|mentioned",
+        "not had this before", "never had this|that|it before", "never had this|that", "never been", "never happened",
+        "never used to", "never known", "never before", "nothing helps", "nothing works", "nothing touches",
+        "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a", "no choice",
+        "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
     ),
     "denied-after": (
         "none", "fine", "normal", "ok", "all good", "all clear", "all fine", "all normal", "all ok", "not a problem",
         "no problem", "not an issue",
     ),
     "clause-break": (
-        "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "just that", "and now",
-        "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her", "and it", "and then", "since", "because",
-        "after", "when", "while", "until", "till", "plus", "then", "so i", "so now", "so my", "still", "instead", "apart from",
-        "bar", "and can", "and also", "as well as", "just", "only",
+        "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "and now",
+        "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her",
+        "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then", "so i",
+        "so now", "so my", "still", "instead", "apart from", "bar", "and can", "and also", "as well as", "just",
+        "only",
     ),
     "long-ago": (
-        "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023", "back in 1930to2023",
-        "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn", "in my youth|teens|twenties|childhood",
-        "at|aged five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25", "when i was a|an|in|at|young|small|little|1to60", "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school",
-        "last year", "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood", "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
-        "once made|had|gave|lost|was|felt|broke|got|took|did|hurt|went", "in the past", "previously", "historically", "history of",
+        "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023",
+        "back in 1930to2023",
+        "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn",
+        "in my youth|teens|twenties|childhood", "at|aged five|six|seven|eight|nine|ten|eleven|twelve",
+        "at|aged thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25",
+        "when i was a|an|in|at|young|small|little|1to60",
+        "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school", "last year",
+        "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood",
+        "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
+        "once made|had|gave|lost|was|felt|broke|got|took|did|hurt|went", "in the past", "previously", "historically",
+        "history of",
     ),
     "over": (
-        "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "=cleared (up)", "sorted",
-        "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain", "ruled out", "turned out to be", "turned out fine",
-        "resolved", "better now", "fine now", "ok now", "fine since", "no trouble since", "no bother since", "normal since",
-        "all clear", "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by", "gone in",
-        "then fine", "passed in seconds", "back to full|strength", "came back fine|completely|fully", "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
+        "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "=cleared (up)",
+        "sorted", "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain",
+        "ruled out", "turned out to be", "turned out fine", "resolved", "better now", "fine now", "ok now",
+        "fine since", "no trouble since", "no bother since", "normal since", "all clear", "given the all clear",
+        "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by",
+        "gone in", "then fine", "passed in seconds", "back to full|strength", "came back fine|completely|fully",
+        "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
     ),
     "now": (
-        "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday", "last night",
-        "currently", "these days", "lately", "recently", "new", "came back", "come back", "is back", "started up", "ever since",
-        "still", "now", "never been the same", "not been right since",
+        "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday",
+        "last night", "currently", "these days", "lately", "recently", "new", "came back", "come back", "is back",
+        "started up", "ever since", "still", "now", "never been the same", "not been right since",
     ),
     "asking": (
-        "what", "why", "how", "who", "can|could you explain|define|describe",
-        "explain", "define", "meaning of", "definition of", "mean|means|stand for", "does|do|can|could|would|is|are|will|should",
-        "difference between", "symptom|symptoms|sign|signs of", "tell me about", "which", "when should|do|does", "tips",
-        "best way to", "is it true", "wondering what",
+        "what", "why", "how", "who", "can|could you explain|define|describe", "explain", "define", "meaning of",
+        "definition of", "mean|means|stand for", "does|do|can|could|would|is|are|will|should", "difference between",
+        "symptom|symptoms|sign|signs of", "tell me about", "which", "when should|do|does", "tips", "best way to",
+        "is it true", "wondering what",
     ),
     "asking-surely": (
-        "for .. exam|essay|assignment|homework|coursework|leaflet|poster|quiz|class|lecture|dissertation|presentation|blog|article|newsletter|revision",
-        "writing|doing|making|revising|studying|preparing a|an|for|my|our .. leaflet|exam|essay|poster|quiz|talk|blog|article|newsletter|assignment|handout|course|lecture|presentation|story|novel",
-        "what does|do .. mean", "what is meant by", "in plain english|words|language|terms", "in simple|layman|lay terms|words|language|english",
-        "explain .. to me", "in general", "in theory", "true or myth|false", "a myth", "myth or", "generally speaking", "hypothetically",
-        "saw|read|heard .. poster|leaflet|documentary|article|programme|magazine|telly|tv|paper|news|podcast|film|soap",
-        "for my son|daughter homework", "asking out of curiosity|interest", "curious", "just curious", "out of interest|curiosity",
+        "for .. exam|essay|assignment|homework|coursework|leaflet|poster|quiz",
+        "for .. class|lecture|dissertation|presentation|blog|article|newsletter|revision",
+        "writing|doing|making|revising|studying|preparing a|an|for|my|our .. leaflet|exam|essay|poster|quiz|talk|blog",
+        "writing|doing|making|revising|studying|preparing a|an|for|my|our .. article|newsletter|assignment|course",
+        "writing|doing|making|preparing a|an|for|my|our .. lecture|presentation|story|novel",
+        "what does|do .. mean", "what is meant by", "in plain english|words|language|terms",
+        "in simple|layman|lay terms|words|language|english", "explain .. to me", "in general", "in theory",
+        "true or myth|false", "a myth", "myth or", "generally speaking", "hypothetically",
+        "saw|read|heard .. poster|leaflet|documentary|article|programme|magazine",
+        "saw|read|heard .. telly|tv|paper|news|podcast|film|soap", "for my son|daughter homework",
+        "asking out of curiosity|interest", "curious", "just curious", "out of interest|curiosity",
     ),
     "personal": (
         "i", "my", "me", "mine", "myself", "he", "she", "his", "her", "him", "they", "their", "we", "our",
-        "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago", "is|could|can|might|was this|these|it",
+        "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago",
+        "is|could|can|might|was this|these|it",
     ),
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
@@ -230,8 +252,10 @@ class Claims:
                 places.append(place)
                 place += 1
                 continue
-            item = [p for p in range(place, min(place + LIST_ITEM + 1, len(segments))) if segments[p] == segments[place]]
-            rest = [p for p in range(place, min(place + 4 * LIST_ITEM, len(segments))) if line.sentences[p] == line.sentences[place]]
+            size = len(segments)
+            item = [p for p in range(place, min(place + LIST_ITEM + 1, size)) if segments[p] == segments[place]]
+            ahead = range(place, min(place + 4 * LIST_ITEM, size))
+            rest = [p for p in ahead if line.sentences[p] == line.sentences[place]]
             if len(item) > LIST_ITEM or not any(line.stems[p] in _OR for p in rest):
                 break
             places.extend(item)
@@ -270,10 +294,25 @@ class Claims:
             return
         if not self._holds_idea(inside, span):
             earlier = [p for p in same if segments[p] < mine and (before_only or segments[p] == mine - 1)]
-            later = [] if before_only or self._holds_idea(earlier, span) else [p for p in same if segments[p] == mine + 1]
-            inside = [p for p in earlier + later if segments[p] not in now or before_only]
+            if not before_only and not self._holds_idea(earlier, span):
+                earlier += [p for p in same if segments[p] == mine + 1]
+            inside = [p for p in earlier if segments[p] not in now or before_only]
+        if not before_only:
+            inside = inside + self._told_with(same, mine, now)
         for place in inside:
             (self._over if before_only else self._past)[place] = True
+
+    def _told_with(self, same: Sequence[int], mine: int, now: Collection[int]) -> list[int]:
+        """The places of the segments that hang on one: "when I was ten, when I fell off"."""
+        places: list[int] = []
+        for place in same:
+            segment = self._segments[place]
+            if segment > mine and segment not in now:
+                first = place == 0 or self._segments[place - 1] != segment
+                if first and self._line.stems[place] not in HANGING:
+                    break
+                places.append(place)
+        return places
 
     def _holds_idea(self, places: Sequence[int], marker: Span) -> bool:
         reached = set(places)

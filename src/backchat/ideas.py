@@ -1,8 +1,8 @@
 """Finds the ideas of a knowledge base in a message: named lists of phrases with gaps, alternatives and numbers.
 
 The form of a phrase: plain words; `a|b_c|d` one of these (`_` joins the words of one choice); `..` up to four words
-between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` may be missing; `=legs` this very
-form ("legs", not "leg"). Fillers ("the", "my") are stepped over.
+between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` may be missing; `=legs` this
+very form ("legs", not "leg"). Fillers ("the", "my") are stepped over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from backchat.packed import Packed
 from backchat.text import stem, words
 
 GAP = 4
@@ -141,7 +142,7 @@ def _likely(word: str, other: str) -> bool:
 
 def faults(ideas: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
     """Every phrase that cannot be read: its idea, the phrase, and the reason."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for idea, phrases in ideas.items():
         if idea == "no-warning":  # whole messages, no phrases
             continue
@@ -176,69 +177,91 @@ def _reached(start: str, ideas: Mapping[str, Sequence[str]]) -> set[str]:
     return reached
 
 
+def _first_words(idea: str, phrases: Mapping[str, Sequence[Phrase]], firsts: dict[str, set[str]]) -> set[str]:
+    """The words an idea can begin with."""
+    if idea not in firsts:
+        mine = firsts[idea] = set()
+        for phrase in phrases.get(idea, ()):
+            for part in phrase.parts:
+                for name in part.ideas:
+                    _first_words(name, phrases, firsts)
+                mine |= _beginnings(part, firsts)
+                if not part.optional:
+                    break
+    return firsts[idea]
+
+
+class _Files:
+    """The phrases of all ideas, numbered, and their numbers under the words they begin with."""
+
+    def __init__(self) -> None:
+        self.firsts: dict[str, set[str]] = {}
+        """Idea -> the words it can begin with."""
+        self.wanting: list[Wanting] = []
+        self.starts: dict[str, dict[str, list[int]]] = {}
+        self.all: dict[str, list[int]] = {}
+        self.alone: dict[str, set[str]] = {}
+        """Word -> the ideas that it says by itself."""
+
+    def add(self, idea: str, phrases: Sequence[Phrase]) -> None:
+        """Files the phrases of an idea, each with the words it cannot do without."""
+        starts = self.starts.setdefault(idea, {})
+        for phrase in phrases:
+            if len(phrase.parts) == 1:
+                for word in phrase.parts[0].stems:
+                    self.alone.setdefault(word, set()).add(idea)
+            opening: set[str] = set()
+            for part in phrase.parts:
+                opening |= _beginnings(part, self.firsts)
+                if not part.optional:
+                    break
+            # an idea can begin with hundreds of words: looking for them would take longer than trying the phrase
+            solid = [part for part in phrase.parts if not (part.gap or part.optional)]
+            needed = [frozenset(_beginnings(part, self.firsts)) for part in solid[1:] if not part.ideas]
+            for word in opening:
+                starts.setdefault(word, []).append(len(self.wanting))
+                if idea not in self.alone.get(word, ()):
+                    self.all.setdefault(word, []).append(len(self.wanting))
+            self.wanting.append(Wanting(phrase, tuple(sorted(needed, key=len))))
+
+
 class IdeaIndex:
     """All phrases of all ideas, found by the word they start with; built once, then read-only."""
 
     def __init__(self, ideas: Mapping[str, Sequence[str]], known: Iterable[str] = ()) -> None:
         """`known`: stems that are words in their own right, and never a slip for another."""
-        self._phrases = {idea: [read_phrase(idea, text) for text in texts] for idea, texts in ideas.items()}
-        self._fillers = frozenset(s for p in self._phrases.get("fillers", ()) for part in p.parts for s in part.stems)
-        self.negators = frozenset(
-            s for p in self._phrases.get("denial", ()) if len(p.parts) == 1 for s in p.parts[0].stems
-        )
+        phrases = {idea: [read_phrase(idea, text) for text in texts] for idea, texts in ideas.items()}
+        self._fillers = frozenset(s for p in phrases.get("fillers", ()) for part in p.parts for s in part.stems)
+        self.negators = frozenset(s for p in phrases.get("denial", ()) if len(p.parts) == 1 for s in p.parts[0].stems)
         """Words a gap never bridges: what stands behind one is denied."""
-        self._starts: dict[str, dict[str, list[Wanting]]] = {}
-        self._all: dict[str, list[Wanting]] = {}
-        firsts: dict[str, set[str]] = {}
-        for idea in self._phrases:
-            self._first_words(idea, firsts)
-        for idea, phrases in self._phrases.items():
-            self._file(idea, phrases, firsts)
-        self._vocabulary = {s for ps in self._phrases.values() for p in ps for part in p.parts for s in _words_of(part)}
-        self._known = self._vocabulary | set(known)
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(self._vocabulary):
-            self._by_shape.setdefault((word[:1], len(word)), []).append(word)
-
-    def _first_words(self, idea: str, firsts: dict[str, set[str]]) -> set[str]:
-        """The words an idea can begin with."""
-        if idea not in firsts:
-            mine = firsts[idea] = set()
-            for phrase in self._phrases.get(idea, ()):
-                for part in phrase.parts:
-                    for name in part.ideas:
-                        self._first_words(name, firsts)
-                    mine |= _beginnings(part, firsts)
-                    if not part.optional:
-                        break
-        return firsts[idea]
-
-    def _file(self, idea: str, phrases: Sequence[Phrase], firsts: dict[str, set[str]]) -> None:
-        """Files the phrases of an idea under the words they begin with, each with the words it cannot do without."""
-        starts = self._starts.setdefault(idea, {})
-        for phrase in phrases:
-            opening: set[str] = set()
-            for part in phrase.parts:
-                opening |= _beginnings(part, firsts)
-                if not part.optional:
-                    break
-            needed = [frozenset(_beginnings(part, firsts)) for part in phrase.parts if not (part.gap or part.optional)]
-            wanting = Wanting(phrase, tuple(sorted(needed[1:], key=len)))
-            for word in opening:
-                starts.setdefault(word, []).append(wanting)
-                self._all.setdefault(word, []).append(wanting)
+        files = _Files()
+        for idea in phrases:
+            _first_words(idea, phrases, files.firsts)
+        for idea in phrases:
+            files.add(idea, phrases[idea])
+        # packed, as all together would take longer to read from disk than a message takes to be answered
+        self._wanting = Packed(dict(enumerate(files.wanting)), together=1)
+        self._starts: Mapping[str, dict[str, list[int]]] = Packed(files.starts, together=1)
+        self._all = Packed(files.all)
+        self._alone = Packed(files.alone)
+        vocabulary = {s for each in phrases.values() for p in each for part in p.parts for s in _words_of(part)}
+        self._known = Packed(dict.fromkeys(sorted(vocabulary.union(known)), True))
+        by_shape: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(vocabulary):
+            by_shape.setdefault((word[:1], len(word)), []).append(word)
+        self._by_shape = Packed(by_shape)
 
     def mend(self, word: str) -> str:
         """The stem an unknown word was probably meant to be; itself if nothing is near."""
         size = len(word)
-        if word in self._known or size < TYPO[1] - 1 or not word.isalpha():
+        if word in self._known or size < TYPO[1] or not word.isalpha():
             return word
         from rapidfuzz.distance import OSA  # here, because most messages hold no typo
 
         slips = 2 if size >= TYPO[2] else 1
         best, distance = word, slips + 1
         for length in range(size - slips, size + slips + 1):
-            if min(size, length) < TYPO[1] - 1:
+            if min(size, length) < TYPO[1]:
                 continue
             for other in self._by_shape.get((word[0], length), ()):
                 found = OSA.distance(word, other, score_cutoff=slips)
@@ -252,13 +275,19 @@ class IdeaIndex:
         table = self._all if only is None else self._starts.get(only, {})
         found: set[Span] = set()
         for start, word in enumerate(line.stems):
+            if only is None:
+                found.update([Span(idea, start, start + 1) for idea in self._alone.get(word, ())])
             for phrase in search.likely(table, word):
                 if ends := search.ends(phrase, start):
                     found.add(Span(phrase.idea, start, min(ends)))
         return sorted(found, key=lambda span: (span.start, span.end, span.idea))
 
-    def starting(self, idea: str) -> dict[str, list[Wanting]]:
-        """The phrases of an idea, by the words they can begin with."""
+    def wanting(self, number: int) -> Wanting:
+        """The phrase of that number, with what it wants."""
+        return self._wanting[number]
+
+    def starting(self, idea: str) -> Mapping[str, list[int]]:
+        """The numbers of the phrases of an idea, by the words they can begin with."""
         return self._starts.get(idea, {})
 
     def is_filler(self, word: str) -> bool:
@@ -277,10 +306,11 @@ class _Search:
         if any(word.isdigit() for word in self._present):
             self._present.add(NUMBER)
 
-    def likely(self, table: Mapping[str, list[Wanting]], word: str) -> Iterator[Phrase]:
+    def likely(self, table: Mapping[str, list[int]], word: str) -> Iterator[Phrase]:
         """The phrases filed under a word whose other words are in the message too."""
         present = self._present
-        for wanting in table.get(word, ()):
+        for number in table.get(word, ()):
+            wanting = self._index.wanting(number)
             for needed in wanting.needed:
                 if needed.isdisjoint(present):
                     break

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
-from backchat.likeness import SURE, Likeness
 from backchat.knowledge import Entry, OutOfScope, WarningSign
+from backchat.likeness import SURE, Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -25,10 +25,8 @@ NO_WARNING = "no-warning"
 
 URGENCIES = ("emergency", "today", "soon")
 
-_RULE_FIELDS = frozenset({"all", "within", "unless", "ever", "even"})
 _EVEN = {"asked": Claim.ASKED, "over": Claim.OVER, "past": Claim.PAST, "denied": Claim.DENIED}
 _BYGONE = (Claim.PAST, Claim.OVER)
-_SCOPES = ("clause", "sentence", "message")
 
 
 class Base(Protocol):
@@ -109,27 +107,6 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, Iterable) else ()
 
 
-def rule_faults(when: Sequence[object], ideas: Collection[str]) -> list[tuple[int, str]]:
-    """Every rule that cannot be read: its number in the list from 0, and the reason."""
-    return [(number, reason) for number, rule in enumerate(when) for reason in _faults_of(rule, ideas)]
-
-
-def _faults_of(rule: object, ideas: Collection[str]) -> Iterator[str]:
-    fields = rule if isinstance(rule, Mapping) else {"all": rule}
-    yield from (f"unknown field {name}" for name in fields if name not in _RULE_FIELDS)
-    if not _strings(fields.get("all", ())):
-        yield "a rule needs a list of ideas"
-        return
-    within = fields.get("within", NEAR)
-    if isinstance(within, bool) or not (within in _SCOPES or (isinstance(within, int) and within > 0)):
-        yield f"within is a number of words or one of {', '.join(_SCOPES)}"
-    yield from (f"even is a list of {', '.join(_EVEN)}" for name in _strings(fields.get("even", ())) if name not in _EVEN)
-    read = read_rule(0, rule)
-    for idea in sorted(read.ideas | read.unless | read.ever):
-        if idea not in ideas:
-            yield f"unknown idea {idea}"
-
-
 class _Reader:
     """Turns wordings into stems, and keeps every stem it met."""
 
@@ -200,9 +177,7 @@ class SignIndex:
 class _Scene:
     """One message with the ideas in it, and what it claims of them."""
 
-    def __init__(
-        self, message: str, index: IdeaIndex, wanted: Collection[str], earlier: Sequence[_Scene] = ()
-    ) -> None:
+    def __init__(self, message: str, index: IdeaIndex, wanted: Collection[str], earlier: Sequence[_Scene] = ()) -> None:
         self.line: Line = read_line(message, index)
         spans = index.find(self.line)
         self._claims = Claims(self.line, spans, wanted)
@@ -210,7 +185,7 @@ class _Scene:
         for span in spans:
             self._by_idea.setdefault(span.idea, []).append(span)
         self._earlier = earlier
-        self.present = self._by_idea.keys() | {idea for scene in earlier for idea in scene.present}
+        self.present: set[str] = self._by_idea.keys() | {idea for scene in earlier for idea in scene.present}
 
     def spans(self, group: Sequence[str], rule: Rule, *, real: bool) -> list[Span]:
         """The places of any idea of the group, in order; those that count, or every one."""

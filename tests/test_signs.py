@@ -1,0 +1,327 @@
+"""Warning signs: which ideas make one, and which denials, idioms and questions do not."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from backchat.entries import Entry, OutOfScope, WarningSign
+from backchat.ideas import IdeaIndex, Line, faults
+from backchat.knowledge import KnowledgeBase
+from backchat.likeness import Likeness
+from backchat.signs import SignIndex
+
+COOKER = KnowledgeBase(
+    ideas={
+        "gas": ("gas",),
+        "smell": ("smell|stink|whiff|reek", "rotten eggs"),
+        "flame": ("flame", "burner"),
+        "yellow": ("yellow|orange",),
+        "ill": ("dizzy", "head|heads ache|aches|aching", "feel|feeling <bad>"),
+        "bad": ("sick", "faint", "rough"),
+        "harmless": ("smell of cooking|roses", "gas bill"),
+    },
+    warning_signs=(
+        WarningSign(
+            "leak",
+            "emergency",
+            "Turn the gas off, open the windows and leave.",
+            when=(["smell", "gas"], {"all": ["gas", "ill"], "within": "message"}),
+        ),
+        WarningSign("fumes", "today", "Stop using the cooker.", when=({"all": ["yellow", "flame"], "within": 6},)),
+    ),
+)
+"""A base of another field: nothing in the code knows of it."""
+
+
+def found(base: KnowledgeBase, message: str, before: tuple[str, ...] = ()) -> str | None:
+    """The id of the sign that raises an alarm."""
+    finding = SignIndex(base).find(message, before)
+    return finding.sign.id if finding and finding.alarm else None
+
+
+def sign(*when: object, **ideas: tuple[str, ...]) -> KnowledgeBase:
+    """A base with one sign."""
+    return KnowledgeBase(ideas=ideas, warning_signs=(WarningSign("it", "emergency", "Call.", when=when),))
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("there is a smell of gas in my kitchen", "leak"),
+        ("It STINKS of gas!!", "leak"),
+        ("a funny smel, like gass maybe", None),  # too short to be read as slips
+        ("gas oven on all morning. now my head aches", "leak"),
+        ("since we lit the gas fire I have been feeling really faint", "leak"),
+        ("the flame burns yellow", "fumes"),
+        ("yellow flame and a strong gas smell", "leak"),
+        ("no smell of gas, how do I clean the hob", None),
+        ("there isn't any smell of gas or anything like that", None),
+        ("no draught, but it smells of gas", "leak"),
+        ("how do I get rid of the smell of cooking on a gas hob", None),
+        ("what does a gas leak smell like", None),
+        ("my gas bill smells of a mistake", None),
+        ("ten years ago we had a smell of gas", None),
+        ("how long to bake bread", None),
+    ],
+)
+def test_a_base_of_another_field_needs_only_its_own_file(message, expected):
+    assert found(COOKER, message) == expected
+
+
+def test_earlier_turns_complete_a_sign_but_do_not_make_one():
+    assert found(COOKER, "and now I feel faint", ("we left the gas on",)) == "leak"
+    assert found(COOKER, "thanks, how do I bake bread", ("we left the gas on", "my head aches")) is None
+
+
+def test_the_most_urgent_sign_leads_and_then_the_first_in_the_file():
+    soon = WarningSign("soon", "soon", "Later.", when=(["a"],))
+    today = WarningSign("today", "today", "Today.", when=(["a"],))
+    first, second = (WarningSign(name, "emergency", "Now.", when=(["a"],)) for name in ("first", "second"))
+    base = KnowledgeBase(ideas={"a": ("alpha",)}, warning_signs=(soon, today, first, second))
+    assert found(base, "alpha") == "first"
+    assert found(replace(base, warning_signs=(soon, today)), "alpha") == "today"
+    finding = SignIndex(replace(base, warning_signs=(soon,))).find("alpha")
+    assert finding is not None
+    assert finding.sign.id == "soon"
+    assert not finding.alarm
+
+
+PHRASES = [
+    ("give|gave way", "my leg gave way", True),
+    ("give|gave way", "my leg gave in", False),
+    ("lost .. feeling", "I lost nearly every bit of feeling", True),
+    ("lost .. feeling", "I lost my keys and went out and then had a feeling", False),
+    ("lost .. feeling", "I lost no feeling", False),
+    ("front_door|gate", "at the front door", True),
+    ("front_door|gate", "at the front", False),
+    ("65to110 year old", "she is an 84 year old", True),
+    ("65to110 year old", "she is a 34 year old", False),
+    ("(completely) numb toe", "completely numb toes", True),
+    ("(completely) numb toe", "a numb toe", True),
+    ("=legs weak", "my legs are weak", True),
+    ("=legs weak", "my leg is weak", False),
+    ("hold <body>", "cannot hold my big toe", True),
+    ("numb foot", "numbed the foot", True),
+    ("numb foot", "numb. foot", False),
+    ("bladder", "my blader", True),
+    ("bladder", "my ladder", False),
+]
+
+
+@pytest.mark.parametrize(("phrase", "message", "expected"), PHRASES)
+def test_phrases_mean_what_their_form_says(phrase, message, expected):
+    base = sign(["it"], it=(phrase,), body=("big toe", "ankle"))
+    base = replace(base, entries=(Entry("a", "ladder", "x"),))
+    assert (found(base, message) == "it") is expected
+
+
+CLAIMS = [
+    ("it is numb", True),
+    ("not numb", False),
+    ("it is not at all numb", False),
+    ("without any new weakness, fever or numbness, only a stiff back", False),
+    ("no fever, weakness, or numb bits", False),
+    ("no fever but numb", True),
+    ("no fever and I am numb", True),
+    ("numb? no.", False),
+    ("Numb? No. Weak? No. Stiff? Yes.", False),
+    ("no wonder I am numb", True),
+    ("can't tell you how numb it is", True),
+    ("numb as a child, fine since", False),
+    ("in 1988 it was numb", False),
+    ("it was numb years ago and now it is numb again", True),
+    ("that was in 1999, when it was numb", False),
+    ("numb last week, all gone now", False),
+    ("is numb a symptom of anything", False),
+    ("is my foot numb because of the chair", True),
+    ("what does numb mean", False),
+    ("what does numb mean, I do not know the word", False),
+    ("for my exam: which nerve makes it numb", False),
+    ("is it normal to be numb", True),
+    ("how do I avoid ending up numb", False),
+    ("it might go numb", False),
+]
+
+
+@pytest.mark.parametrize(("message", "expected"), CLAIMS)
+def test_only_what_is_claimed_raises_an_alarm(message, expected):
+    assert (found(sign(["it"], it=("numb|numbness",)), message) == "it") is expected
+
+
+def test_a_sign_that_is_only_denied_is_still_named():
+    finding = SignIndex(sign(["it"], it=("numb",))).find("not numb")
+    assert finding is not None
+    assert finding.denied
+    assert not finding.alarm
+    assert "denied" in str(finding)
+
+
+def test_a_no_inside_an_idea_denies_nothing_else_in_its_rule():
+    base = sign(["power", "leg"], power=("no power",), leg=("leg",))
+    assert found(base, "there is no power in the leg") == "it"
+    assert found(base, "there is no lack of anything in the leg") is None
+
+
+def test_ideas_that_count_though_over_or_asked():
+    past = {"all": ["illness", "pain"], "within": "message", "ever": ["illness"]}
+    base = sign(past, illness=("cancer",), pain=("pain",))
+    assert found(base, "had cancer in 2010. new pain") == "it"
+    assert found(base, "no cancer in 2010. new pain") is None
+    asked = sign({"all": ["it"], "even": ["asked"]}, it=("point of living",))
+    assert found(asked, "what is the point of living") == "it"
+
+
+def test_unless_switches_a_rule_off():
+    base = sign({"all": ["fall"], "unless": ["tips"]}, fall=("fell",), tips=("tips",))
+    assert found(base, "mum fell") == "it"
+    assert found(base, "mum fell, any tips") is None
+
+
+@pytest.mark.parametrize(
+    ("within", "message", "expected"),
+    [
+        (4, "numb and also a leg", True),
+        (3, "numb ever since I went to work and lifted a leg", False),
+        ("clause", "numb, and a leg", False),
+        ("sentence", "numb, well, since I lifted the heavy thing at work on Monday it has been in the leg", True),
+        ("sentence", "numb. my leg", False),
+        ("message", "numb. my leg", True),
+    ],
+)
+def test_how_near_the_ideas_of_a_rule_must_stand(within, message, expected):
+    base = sign({"all": ["numb", "leg"], "within": within}, numb=("numb",), leg=("leg",))
+    assert (found(base, message) == "it") is expected
+
+
+def test_two_ideas_cannot_be_met_by_the_same_words():
+    base = sign(["fall", "place"], fall=("drop",), place=("drop", "roof"))
+    assert found(base, "eye drops") is None
+    assert found(base, "dropped off the roof") == "it"
+
+
+def test_faults_of_phrases_are_found_all_at_once():
+    ideas = {"a": ("..", "x <nobody>", "9to2 y", "", "z .."), "b": ("<c>",), "c": ("<b>",), "no-warning": ("<x",)}
+    reasons = {(idea, phrase): reason for idea, phrase, reason in faults(ideas)}
+    assert set(reasons) == {*(("a", phrase) for phrase in ideas["a"]), ("b", ""), ("c", "")}
+    assert "nobody" in reasons[("a", "x <nobody>")]
+
+
+def test_a_finding_says_what_set_it_off():
+    finding = SignIndex(COOKER).find("a smell of gas")
+    assert finding is not None
+    assert finding.ideas == ("smell", "gas")
+    assert finding.words == ("smell", "gas")
+    assert finding.how == "rule"
+    assert "leak" in str(finding)
+
+
+def test_a_base_without_signs_finds_none():
+    assert SignIndex(KnowledgeBase(entries=(Entry("a", "What?", "That."),))).find("numb") is None
+
+
+SAID = tuple(f"the cooker hissed at {name} and grandma ran out" for name in ("me", "us", "him", "her", "them", "you"))
+
+
+def test_messages_under_say_are_known_by_their_words():
+    leak = replace(COOKER.warning_signs[0], say=SAID)
+    ordinary = tuple(f"how do I cook {dish}" for dish in ("rice", "soup", "peas", "beans", "pasta", "fish", "eggs"))
+    base = replace(COOKER, warning_signs=(leak,), out_of_scope=(OutOfScope("food", ordinary),))
+    finding = SignIndex(base).find("the cooker hissed at dad and grandma ran out")
+    assert finding is not None
+    assert finding.alarm
+    assert finding.how == "likeness"
+    assert finding.words
+    assert found(base, "how do I cook noodles") is None
+    quiet = replace(base, ideas={**base.ideas, "no-warning": SAID})
+    assert found(quiet, "the cooker hissed at dad and grandma ran out") is None
+
+
+def test_likeness_names_the_sign_it_is_most_like():
+    likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [])
+    assert likeness.sign(["blue"]) == 1
+    assert likeness.score(["red"]) > 0 > likeness.score(["plain"])
+    assert not Likeness({}, [["plain"]], [])
+
+
+def test_words_in_their_own_right_are_no_slips():
+    index = IdeaIndex({"soil": ("soiling|soiled",)}, known=("boiling",))
+    assert index.mend("boiling") == "boiling"
+    assert index.mend("soilling") != "boiling"
+    assert index.find(Line(["soiled"], ["soil"], [0], [0]))
+
+
+# ------------------------------------------------------------------------------------------- the bundled knowledge
+
+
+@pytest.fixture(scope="module")
+def bundled() -> KnowledgeBase:
+    return KnowledgeBase.load()
+
+
+@pytest.fixture(scope="module")
+def index(bundled: KnowledgeBase) -> SignIndex:
+    return SignIndex(bundled)
+
+
+OUTLINE = {
+    "crisis", "cauda-equina", "leg-weakness", "accident", "fragile-bones", "infection", "cancer", "chest-pain",
+    "aneurysm", "kidney", "pregnancy-warning", "too-many-painkillers",
+}  # fmt: skip
+
+
+def test_every_sign_is_there_and_crisis_leads(bundled):
+    assert {sign.id for sign in bundled.warning_signs} >= OUTLINE
+    assert bundled.warning_signs[0].id == "crisis"
+
+
+def test_texts_are_short_act_first_and_name_the_country(bundled):
+    for warning in bundled.warning_signs:
+        assert len(warning.text.split()) <= 70, warning.id
+        assert warning.sources, warning.id
+        assert re.match(r"(Call|Go|Get|Ask|Please talk|Contact)\b", warning.text), warning.id
+        for number in ("999", "112", "911", "111", "988", "116 123"):
+            for place in re.finditer(rf"\b{number}\b", warning.text):
+                around = warning.text[max(0, place.start() - 20) : place.start() + 60]
+                assert re.search(r"UK|Europe|USA|England", around), warning.id
+        assert not re.search(r"\b(diagnos|this means you|test|try to feel|stretch)", warning.text, re.IGNORECASE), (
+            warning.id
+        )
+    assert not re.search(r"back|exercise", bundled.warning_signs[0].text.replace("local", ""), re.IGNORECASE)
+
+
+def test_phrases_of_the_bundled_ideas_have_no_fault(bundled):
+    assert faults(bundled.ideas) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("can i do stretches with a numb bottom", "cauda-equina"),
+        ("both legs are getting weaker every day", "leg-weakness"),
+        ("my left foot keeps catching the carpet", "foot-drop"),
+        ("I fell off the garage roof", "accident"),
+        ("gran is 84 and tripped over the rug", "fragile-bones"),
+        ("backache and a temperature of 39", "infection"),
+        ("back ache and blood in my urine", "kidney"),
+        ("breast cancer in 2018 and a new pain in my spine", "cancer"),
+        ("tight chest and an aching back", "chest-pain"),
+        ("I have a triple a and sudden back pain", "aneurysm"),
+        ("30 weeks pregnant, back ache and bleeding", "pregnancy-warning"),
+        ("took a whole packet of paracetamol", "too-many-painkillers"),
+        ("I want to die", "crisis"),
+        ("I fell off a roof and want to die", "crisis"),
+        ("no fever, no weakness, bladder fine. Only stiff", None),
+        ("is a stiff back a sign of age", None),
+        ("my back is killing me", None),
+    ],
+)
+def test_plain_messages(index, message, expected):
+    finding = index.find(message)
+    assert (finding.sign.id if finding and finding.alarm else None) == expected
+
+
+def test_ordinary_wordings_of_the_base_raise_no_alarm(bundled, index):
+    wordings = [wording for entry in bundled.entries for wording in entry.wordings][::12]
+    alarms = [wording for wording in wordings if (finding := index.find(wording)) and finding.alarm]
+    assert len(alarms) <= len(wordings) // 100, alarms
