@@ -91,6 +91,8 @@ class Bot:
             choices = self._read_next(entries)
         elif kind == "choices":
             choices = tuple(entries)
+        elif judgement.is_near:
+            choices = tuple([entry for entry in entries if not entry.small_talk])
         group = self._group(judgement) if kind == "unknown" else None
         return Reply(
             message,

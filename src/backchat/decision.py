@@ -16,8 +16,11 @@ plain questions are refused."""
 SURE = 0.4
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
-HOPELESS = 0.2
+HOPELESS = 0.33
 """Below this not even choices are offered, in a base without out-of-scope groups to tell what it does not answer."""
+
+NEAR = 0.03
+"""Score from which a refusal names what lies nearest; below, the nearest has nothing to do with the message."""
 
 HIGH, MEDIUM = 0.8, 0.6
 """Scores from which confidence is called high or medium: of the replies called high nine in ten are right."""
@@ -74,6 +77,11 @@ class Judgement:
         if self.in_scope < IN_SCOPE or self.score < HOPELESS * (self.elsewhere is None) or not self.matches:
             return "unknown"
         return "answer" if self.score >= SURE else "choices"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the best entries, though they do not answer the message, are worth naming."""
+        return self.score >= NEAR
 
     @property
     def confidence(self) -> Literal["high", "medium", "low"]:
