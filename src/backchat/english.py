@@ -1,4 +1,4 @@
-"""The word lists of the language: contractions, texting spellings, polite fillers. Another language replaces this file."""
+"""The word lists of the language: contractions, texting spellings, polite fillers. Another language has others."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Reply:
     """The id of the out-of-scope group that drew the message."""
     refusal: str | None = None
     """That group's own sentence; beside an answer it speaks of the part of the message that went unanswered."""
-    about: About = About()
+    about: About = field(default_factory=About)
     remind: bool = False
     """Whether an earlier warning is to be remembered in this reply."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from backchat.bot import Bot
-from backchat.conversation import Conversation
 from backchat.cases import Case
+from backchat.conversation import Conversation
 from backchat.reply import Reply
 
 Verdict = Literal["right", "offered", "wrong", "refused"]

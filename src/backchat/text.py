@@ -33,7 +33,8 @@ def fold(text: str) -> str:
         text = "".join(c for c in text if not unicodedata.combining(c))
     text = text.casefold()
     if "'" in text or "`" in text:
-        text = text.replace("`", "'").replace("can't", "can not").replace("won't", "will not").replace("shan't", "shall not")
+        text = text.replace("`", "'").replace("can't", "can not")
+        text = text.replace("won't", "will not").replace("shan't", "shall not")
         text = _IS.sub(r"\1 is", _NOT.sub(" not", text))
         for pattern, full in _ENDINGS:
             text = pattern.sub(full, text)
