@@ -17,7 +17,9 @@ from backchat.saving import markdown
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("\x00\x07\x08\x1b\x1b\x1b[]PX^_0;31m\\\x7f\x85\x90\x9b\x9c\x9d\u200b\u200d\u202e\u2066\u2069\ufeff"),
+        st.sampled_from(
+            "\x00\x07\x08\x1b\x1b\x1b[]PX^_0;31m\\\x7f\x85\x90\x9b\x9c\x9d\u200b\u200d\u202e\u2066\u2069\ufeff"
+        ),
     )
 )
 

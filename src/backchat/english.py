@@ -83,9 +83,7 @@ JOINING = ("and also", "and then", "but also", "and", "also", "plus", "but", "th
 STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i", "the", "it"}
 """Words that a message may go on with after its polite opening without a pause."""
 
-POINTING = frozenset(
-    {"it", "its", "that", "this", "they", "them", "their", "these", "those", "one", "ones", "there"}
-)
+POINTING = frozenset({"it", "its", "that", "this", "they", "them", "their", "these", "those", "one", "ones", "there"})
 """Words that point back to what was said."""
 
 LINKING = frozenset({"and", "but", "or", "so", "then", "even", "also", "too", "though", "instead", "either", "else"})

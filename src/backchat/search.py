@@ -223,9 +223,7 @@ class Index:
         for p, odd in zip(best, odds, strict=True):
             used = self._profiles[p].wordings
             covered = sum([value for feature, value in query.vector.items() if feature in used])
-            found.append(
-                Match(self._ids[p], p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0)))
-            )
+            found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0))))
         return found
 
     def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
@@ -277,6 +275,7 @@ class Index:
             for feature, value in unit(weigh(counted["words"], self._rarity["words"])).items():
                 found[feature] += (number, value)
         return dict(found)
+
 
 def _pack(values: Sequence[tuple[int, float]]) -> bytes:
     """The documents of a feature, each with a value; packed, as there are very many."""

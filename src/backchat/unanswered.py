@@ -100,9 +100,7 @@ def group(found: Iterable[Unanswered]) -> list[Group]:
     ordered = sorted(by_key.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     groups: dict[str, list[Unanswered]] = {}
     for name, members in ordered:
-        near = (
-            process.extractOne(name, list(groups), scorer=fuzz.ratio, score_cutoff=ALIKE) if name else None
-        )
+        near = process.extractOne(name, list(groups), scorer=fuzz.ratio, score_cutoff=ALIKE) if name else None
         groups.setdefault(near[0] if near else name, []).extend(members)
     return sorted(map(_group, groups.values()), key=lambda each: (-each.count, each.text))
 
