@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
-from backchat.likeness import SURE, Likeness
+from backchat.likeness import SURE, UNLIKELY, Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -148,6 +148,8 @@ class SignIndex:
         earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
         scene = _Scene(message, self._index, self._wanted, earlier)
         found = self._by_rule(scene)
+        if found is not None and not found.denied and self._likeness.score(scene.stems()) < UNLIKELY:
+            found = replace(found, denied=True)
         if found is None or found.denied:
             return self._by_likeness(scene) or found
         return found
@@ -197,6 +199,10 @@ class _Scene:
     def _counts(self, span: Span, rule: Rule) -> bool:
         claim = self._claims.of(span)
         return claim in rule.claims or (claim in _BYGONE and span.idea in rule.ever)
+
+    def stems(self) -> list[str]:
+        """The stems of the message without the phrases that were masked out."""
+        return [word for word in self.line.stems if word]
 
     def claimed(self) -> list[str]:
         """The stems of the message without the phrases that were masked out or are denied, over or only asked about."""
