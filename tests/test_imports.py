@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "backchat"
 README = PACKAGE.parents[1] / "README.md"
 
 ORDER = {
-    "text": "english text ideas denial",
+    "text": "packed english text ideas denial",
     "knowledge": "entries faults mistakes page syntax values contents rules reading compiled merging knowledge",
-    "matching": "packed thesaurus spelling features search decision likeness signs",
+    "matching": "thesaurus spelling features search decision likeness signs",
     "replying": "wording reply explaining followup splitting small_talk several bot",
     "conversing": "picking conversation",
     "showing": "safe layout look screen manual places endings",

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 Urgency = Literal["emergency", "today", "soon"]
 
 
+class _Kept:
+    """Read back from where it was kept by one call: the way of dataclasses, field by field, takes twice as long."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple([getattr(self, field.name) for field in fields(self)])  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(_Kept):
     """Where something stands in a knowledge file."""
 
     file: str
@@ -20,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(_Kept):
     """What a statement rests on."""
 
     title: str
@@ -30,7 +39,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(_Kept):
     """A question with its answer."""
 
     id: str
@@ -57,7 +66,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class OutOfScope:
+class OutOfScope(_Kept):
     """A group of questions that the base does not answer: scored like an entry, never offered."""
 
     id: str
@@ -68,7 +77,7 @@ class OutOfScope:
 
 
 @dataclass(frozen=True, slots=True)
-class WarningSign:
+class WarningSign(_Kept):
     """A sign of danger in a message; it outranks every answer."""
 
     id: str

@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from backchat.packed import Packed
+
 SURE = 3.5
 """Score from which a message counts as like a warning. On messages written without sight of the rest (tests/warnings)
 it finds half of the signs no rule knows, for 1 more false alarm in 100 look-alikes and 1 in 100 ordinary questions;
@@ -43,11 +45,11 @@ class Likeness:
         said = [message for messages in by_sign.values() for message in messages]
         against = [(features(message), 1) for message in ordinary]
         against += [(features(message), LOOKALIKES_WEIGH) for message in lookalikes]
-        self._weights = _weights(said, against) if said else {}
+        self._weights = Packed(_weights(said, against) if said else {})
         self._signs = {}
         for sign, mine in by_sign.items():
             rest = [(message, 1) for other in by_sign if other != sign for message in by_sign[other]]
-            self._signs[sign] = _weights(mine, rest, mine_only=True)
+            self._signs[sign] = Packed(_weights(mine, rest, mine_only=True))
 
     def __bool__(self) -> bool:
         return bool(self._weights)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from backchat.packed import Packed
 from backchat.text import stem
 
 SHORTEST = 3
@@ -27,14 +28,15 @@ class Speller:
     """Known words, searchable by similarity; built once, then read-only."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = dict(counts)
-        self._stems = Counter[str]()
+        stems = Counter[str]()
         for word, number in counts.items():
-            self._stems[stem(word)] += number
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+            stems[stem(word)] += number
+        by_length: defaultdict[int, list[str]] = defaultdict(list)
         for word in sorted(counts):
             if len(word) >= SHORTEST and word.isalpha():
-                self._by_length[len(word)].append(word)
+                by_length[len(word)].append(word)
+        self._counts, self._stems = Packed(counts), Packed(stems)
+        self._by_length = Packed(by_length, together=1)
 
     def knows(self, word: str) -> bool:
         """Whether the word itself, or another form of it, is known."""
