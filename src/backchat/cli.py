@@ -6,15 +6,13 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from backchat import endings, manual, places
 from backchat.options import DEFAULTS, NOTHING, add_kept, add_shared, screen, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word after `backchat`."""
 
     name: str

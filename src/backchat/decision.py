@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backchat.search import Match, Query
 
@@ -41,8 +41,7 @@ ALONE = {"bias": -5.07, "share": 3.38, "gap": 0.73, "likeness": 4.19, "length": 
 """The same in a base without such groups: that the message is on the subject and the first entry right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """How large a base is, which tells how much a score means."""
 
     entries: int

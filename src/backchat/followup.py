@@ -152,5 +152,5 @@ def _judgement(alone: Judgement, joined: Judgement, near: dict[str, float]) -> J
     order = sorted(near, key=near.__getitem__, reverse=True)
     odds = [math.exp(near[id_] - near[order[0]]) for id_ in order]
     share = 1 / sum(odds)
-    found: list[Match] = [replace(matches[id_], share=odd * share) for id_, odd in zip(order, odds, strict=True)]
+    found: list[Match] = [matches[id_]._replace(share=odd * share) for id_, odd in zip(order, odds, strict=True)]
     return Judgement(alone.query, tuple(found), None, max(alone.in_scope, joined.in_scope, AT_HOME), share)

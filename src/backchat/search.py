@@ -7,7 +7,7 @@ import pickle
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
@@ -31,8 +31,7 @@ Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Something that questions can be told apart by: an entry or an out-of-scope group."""
 
     id: str
@@ -41,8 +40,7 @@ class Document:
     """An out-of-scope group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question made comparable."""
 
     words: tuple[str, ...]
@@ -50,16 +48,15 @@ class Query:
     corrections: Mapping[str, str]
     unknown: frozenset[str]
     """Words the base has never seen."""
-    features: Mapping[str, Vector] = field(repr=False)
+    features: Mapping[str, Vector]
     """Signal -> feature -> weight, for the features the base knows; each signal's weights sum to 1."""
-    vector: Vector = field(repr=False)
+    vector: Vector
     """Stem -> weight at unit length, unknown words included."""
     foreign: float = 0.0
     """0 to 1: how much of that weight lies on words that out-of-scope groups use more than entries do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A document that a question may mean."""
 
     id: str

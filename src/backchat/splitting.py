@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from backchat import english
 from backchat.text import words
@@ -20,16 +21,27 @@ def _opening(phrases: Iterable[str]) -> str:
 
 
 _GREETING = re.compile(rf"(?>{_opening(english.GREETINGS)})++", re.IGNORECASE)
-_OPENER = re.compile(_opening(english.OPENERS), re.IGNORECASE)
 _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
-_MEANING = re.compile(
-    rf"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE
-)
 _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
+_LETTERS = re.compile(r"\w+")
+_FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Compiled when it is first needed, as are the next: that takes half as long as to answer a question."""
+    return re.compile(_opening(english.OPENERS), re.IGNORECASE)
+
+
+@cache
+def _meaning() -> re.Pattern[str]:
+    before = r"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*"
+    return re.compile(rf"{before}(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE)
+
 
 SHORTEST = 3
 """Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
@@ -53,11 +65,17 @@ def ungreeted(message: str) -> str:
 def _without_opener(message: str) -> str:
     """An opener is one if a pause or a question follows: "well is it bad?", but not "well cooked"."""
     cut = at = 0
-    while found := _OPENER.match(message, at):
+    while _may_open(message, at) and (found := _opener().match(message, at)):
         at = found.end()
         if _PAUSE.search(found.group()) or first_word(message[at:]) in english.STARTING:
             cut = at
     return ungreeted(message[cut:])
+
+
+def _may_open(message: str, at: int) -> bool:
+    """A quick look, true for every message that goes on with an opener there."""
+    found = _LETTERS.search(message, at)
+    return found is not None and found[0].casefold() in _FIRST_OF_OPENERS
 
 
 def _mark(closer: re.Match[str]) -> str:
@@ -76,7 +94,7 @@ def first_word(text: str) -> str:
 
 def meant(message: str) -> str | None:
     """What a message puts right: "no, I meant walking" is "walking"; None if it puts nothing right."""
-    found = _MEANING.match(message)
+    found = _meaning().match(message)
     return message[found.end() :] if found else None
 
 
