@@ -238,10 +238,11 @@ def test_messages_under_say_are_known_by_their_words():
 
 
 def test_likeness_names_the_sign_it_is_most_like():
-    likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [])
+    likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [], [])
     assert likeness.sign(["blue"]) == 1
-    assert likeness.score(["red"]) > 0 > likeness.score(["plain"])
-    assert not Likeness({}, [["plain"]], [])
+    assert likeness.score(["red"] * 5) > 0 > likeness.score(["plain"] * 5)
+    assert likeness.score(["red"]) == 0
+    assert not Likeness({}, [["plain"]], [], [])
 
 
 def test_words_in_their_own_right_are_no_slips():
@@ -298,6 +299,9 @@ def test_phrases_of_the_bundled_ideas_have_no_fault(bundled):
     ("message", "expected"),
     [
         ("can i do stretches with a numb bottom", "cauda-equina"),
+        ("is swimming good when my private parts are tingling", "cauda-equina"),
+        ("no fever but my bottom is dead", "cauda-equina"),
+        ("which stretch helps with a numb bottom", "cauda-equina"),
         ("both legs are getting weaker every day", "leg-weakness"),
         ("my left foot keeps catching the carpet", "foot-drop"),
         ("I fell off the garage roof", "accident"),
@@ -319,6 +323,19 @@ def test_phrases_of_the_bundled_ideas_have_no_fault(bundled):
 def test_plain_messages(index, message, expected):
     finding = index.find(message)
     assert (finding.sign.id if finding and finding.alarm else None) == expected
+
+
+PLAIN = ("is swimming good", "which stretch helps", "is walking ok", "how often should i stretch")
+BESIDE = ("if i cannot pee", "with a numb bottom", "if both my legs are weak", "when my chest is tight")
+
+
+@pytest.mark.parametrize("question", PLAIN)
+@pytest.mark.parametrize("beside", BESIDE)
+def test_a_plain_question_does_not_hide_a_sign(index, question, beside):
+    for message in (f"{question} {beside}", f"{beside}, {question}?"):
+        finding = index.find(message)
+        assert finding is not None, message
+        assert finding.alarm, message
 
 
 def test_ordinary_wordings_of_the_base_raise_no_alarm(bundled, index):

@@ -19,6 +19,9 @@ LIST_ITEM = 5
 HANGING = frozenset({"when", "while", "that", "which", "as"})
 """Words that begin a part of a sentence that belongs to the time of the part before it."""
 
+DATING = frozenset({"after", "when", "while", "during"})
+"""Words that begin a part of a sentence that dates the part before it: "it was numb after my operation in 2011"."""
+
 BEYOND = -1
 """The place of a denial that is no negator of the phrase itself."""
 
@@ -79,7 +82,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago", "in 1930to2023",
         "back in 1930to2023",
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn",
-        "in my youth|teens|twenties|childhood", "at|aged five|six|seven|eight|nine|ten|eleven|twelve",
+        "in my youth|teens|twenties|thirties|forties|childhood", "in the war",
+        "at|aged five|six|seven|eight|nine|ten|eleven|twelve",
         "at|aged thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25",
         "when i was a|an|in|at|young|small|little|1to60",
         "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school", "last year",
@@ -99,7 +103,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday",
-        "last night", "currently", "these days", "lately", "recently", "new", "came back", "come back", "is back",
+        "last night", "currently", "these days", "lately", "recently", "new", "is back",
         "started up", "ever since", "still", "now", "never been the same", "not been right since",
     ),
     "asking": (
@@ -124,6 +128,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "personal": (
         "i", "my", "me", "mine", "myself", "he", "she", "his", "her", "him", "they", "their", "we", "our",
         "is it ok|okay|safe|normal|fine|alright|bad|dangerous|serious|worrying", "since", "ago",
+        "help|helps|ok|okay|good|best|safe|allowed with|for|if|when|after|while",
         "is|could|can|might|was this|these|it",
     ),
 }  # fmt: skip
@@ -299,6 +304,8 @@ class Claims:
             inside = [p for p in earlier if segments[p] not in now or before_only]
         if not before_only:
             inside = inside + self._told_with(same, mine, now)
+            if any(segments[p] == mine and self._line.stems[p] in DATING for p in same[:1] + inside[:1]):
+                inside = inside + [p for p in same if segments[p] == mine - 1 and mine - 1 not in now]
         for place in inside:
             (self._over if before_only else self._past)[place] = True
 

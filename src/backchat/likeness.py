@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from backchat.packed import Packed
 
-SURE = 3.5
+SURE = 3.4
 """Score from which a message counts as like a warning. On messages written without sight of the rest (tests/warnings)
 it finds half of the signs no rule knows, for 1 more false alarm in 100 look-alikes and 1 in 100 ordinary questions;
-half a point lower finds a tenth more for thrice the false alarms."""
+half a point lower finds a tenth more for thrice the false alarms. It only ever adds a warning: a score below which a
+rule is overruled silences every second sign beside a plain question ("is walking good with a numb bottom")."""
 
-UNLIKELY = -0.5
-"""Score below which a rule that was met was met by chance: "wet myself laughing", "the Tropic of Cancer". It spares half
-of the false alarms on look-alikes for 1 in 100 of the signs found."""
+LEAST = 5
+"""Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
 SMOOTHING = 0.2
 """Occurrences lent to every feature, so that one message proves little."""
@@ -23,8 +23,9 @@ SMOOTHING = 0.2
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
 
-LOOKALIKES_WEIGH = 5
-"""Times a look-alike counts: they are few, and teach the border that ordinary questions do not show."""
+OWN_WEIGH, LOOKALIKES_WEIGH = 2, 8
+"""Times a wording of the base's own entries and a look-alike count. What the base answers must not be taken for a sign,
+and look-alikes are few: they teach the border that ordinary questions do not show."""
 
 
 Messages = Iterable[Sequence[str]]
@@ -39,12 +40,12 @@ def features(stems: Sequence[str]) -> set[str]:
 class Likeness:
     """Naive Bayes over messages of warning signs against ordinary ones; built once, then read-only."""
 
-    def __init__(self, signs: Mapping[int, Messages], ordinary: Messages, lookalikes: Messages) -> None:
-        """Messages as stems: those of each sign by its rank, the base's ordinary wordings, and the look-alikes."""
+    def __init__(self, signs: Mapping[int, Messages], own: Messages, foreign: Messages, lookalikes: Messages) -> None:
+        """Messages as stems: of each sign by its rank, of the base's entries, out of its scope, and the look-alikes."""
         by_sign = {sign: [features(message) for message in messages] for sign, messages in signs.items()}
         said = [message for messages in by_sign.values() for message in messages]
-        against = [(features(message), 1) for message in ordinary]
-        against += [(features(message), LOOKALIKES_WEIGH) for message in lookalikes]
+        kinds = ((own, OWN_WEIGH), (foreign, 1), (lookalikes, LOOKALIKES_WEIGH))
+        against = [(features(message), weight) for messages, weight in kinds for message in messages]
         self._weights = Packed(_weights(said, against) if said else {})
         self._signs = {}
         for sign, mine in by_sign.items():
@@ -56,8 +57,10 @@ class Likeness:
 
     def score(self, stems: Sequence[str]) -> float:
         """How much more a message is like a warning than like anything else; 0 where nothing is known of it."""
+        if len(stems) < LEAST or not self._weights:
+            return 0.0
         found = features(stems)
-        return _total(self._weights, found) / math.sqrt(len(found) + 1) if self._weights else 0.0
+        return _total(self._weights, found) / math.sqrt(len(found) + 1)
 
     def sign(self, stems: Sequence[str]) -> int:
         """The rank of the sign whose messages are the most like this one."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
-from backchat.likeness import SURE, UNLIKELY, Likeness
+from backchat.likeness import SURE, Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -125,12 +125,12 @@ class SignIndex:
     def __init__(self, base: Base) -> None:
         self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
         read = _Reader()
-        ordinary = [read(w) for entry in base.entries for w in entry.wordings]
-        ordinary += [read(w) for group in base.out_of_scope for w in group.wordings]
+        own = [read(w) for entry in base.entries for w in entry.wordings]
+        foreign = [read(w) for group in base.out_of_scope for w in group.wordings]
         lookalikes = [read(w) for w in base.ideas.get(NO_WARNING, ())]
         said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
-        self._likeness = Likeness(said, ordinary, lookalikes)
+        self._likeness = Likeness(said, own, foreign, lookalikes)
         self._index = IdeaIndex(with_english(ideas), read.known)
         self._rules: dict[str, list[Rule]] = {}
         self._wanted: set[str] = set()
@@ -148,8 +148,6 @@ class SignIndex:
         earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
         scene = _Scene(message, self._index, self._wanted, earlier)
         found = self._by_rule(scene)
-        if found is not None and not found.denied and self._likeness.score(scene.stems()) < UNLIKELY:
-            found = replace(found, denied=True)
         if found is None or found.denied:
             return self._by_likeness(scene) or found
         return found
@@ -199,10 +197,6 @@ class _Scene:
     def _counts(self, span: Span, rule: Rule) -> bool:
         claim = self._claims.of(span)
         return claim in rule.claims or (claim in _BYGONE and span.idea in rule.ever)
-
-    def stems(self) -> list[str]:
-        """The stems of the message without the phrases that were masked out."""
-        return [word for word in self.line.stems if word]
 
     def claimed(self) -> list[str]:
         """The stems of the message without the phrases that were masked out or are denied, over or only asked about."""
