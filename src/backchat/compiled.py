@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -22,6 +23,9 @@ SUFFIX = ".kept"
 """Of the files that hold what is kept."""
 
 
+_NOT_KEPT = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError)
+"""What shows that a file is not there, or not whole, or of another version."""
+
 _known: list[tuple[object, bytes]] = []
 """What was fetched last for other things to be made of, with the state of the files then."""
 
@@ -29,11 +33,13 @@ _known: list[tuple[object, bytes]] = []
 def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
     """What `make` makes, or what it made at an earlier time when files and program were in the same state."""
     for folder in (_shipped(), beside()):
-        with suppress(OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError):
-            content = (folder / f"{name}{SUFFIX}").read_bytes()
-            if content.startswith(stamp):
+        path = folder / f"{name}{SUFFIX}"
+        # mapped, not read: to copy some megabytes before pickle copies them again takes a quarter of the time
+        with suppress(*_NOT_KEPT), path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            if content[: len(stamp)] == stamp:
+                content.seek(len(stamp))
                 with rubbish_kept():
-                    return cast(T, pickle.loads(memoryview(content)[len(stamp) :]))
+                    return cast(T, pickle.load(content))
     made = make()
     if not sys.dont_write_bytecode:
         keep(beside() / f"{name}{SUFFIX}", stamp, made)
