@@ -6,7 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from backchat import english
 from backchat.packed import Packed
+from backchat.text import stem
 
 SURE = 3.4
 """Score from which a message counts as like a warning. On messages written without sight of the rest (tests/warnings)
@@ -32,9 +34,14 @@ Messages = Iterable[Sequence[str]]
 """Each as its stems."""
 
 
+_POLITE = frozenset(stem(word) for word in english.POLITE)
+"""Words that say nothing of a danger: with or without them a message is the same."""
+
+
 def features(stems: Sequence[str]) -> set[str]:
     """What is counted: the words, and the pairs of neighbours with the edges of the message."""
-    return {*stems, *(f"{one} {other}" for one, other in zip(("", *stems), (*stems, ""), strict=True))}
+    said = [word for word in stems if word not in _POLITE]
+    return {*said, *(f"{one} {other}" for one, other in zip(("", *said), (*said, ""), strict=True))}
 
 
 class Likeness:
