@@ -317,7 +317,7 @@ def test_phrases_of_the_bundled_ideas_have_no_fault(bundled):
         ("I fell off a roof and want to die", "crisis"),
         ("no fever, no weakness, bladder fine. Only stiff", None),
         ("is a stiff back a sign of age", None),
-        ("my back is killing me", None),
+        ("this back of mine is killing me", None),
     ],
 )
 def test_plain_messages(index, message, expected):

@@ -23,8 +23,8 @@ MANUAL = """\
 examples:
   backchat
   backchat ask is it bad to lie in bed all day
-  backchat ask --json "what is an inversion table"
-  printf 'what is an inversion table\\nis it safe\\n' | backchat
+  backchat ask --json "what are inversion tables"
+  printf 'what are inversion tables\\nis it safe\\n' | backchat
   backchat ask - < questions.txt
   backchat --knowledge my-clinic.yaml
   eval "$(backchat completion bash)"
