@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backchat import Bot, Entry, KnowledgeBase, thesaurus
@@ -82,9 +82,8 @@ def test_making_text_comparable_twice_equals_once(text):
     assert key(key(text)) == key(text)
 
 
-@given(st.text(max_size=400))
+@given(st.text(st.characters(codec="ascii"), max_size=400))
 def test_case_and_what_stands_between_words_do_not_matter(text):
-    assume(text.isascii())
     assert key(text.upper()) == key(text.lower())
     assert words(f"  {text} !?\t") == words(text)
 
