@@ -12,7 +12,7 @@ from backchat.signs import SignIndex
 MESSAGES = [
     "my bottom has gone numb and I cannot pee",
     "fell down the stairs and my back hurts",
-    "no numbness, no fever, just stiff",
+    "no numbness, no fever, only stiffness",
     "is yoga good for a stiff back",
     "I want to die",
     "chest pain and short of breath",
