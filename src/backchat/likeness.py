@@ -10,7 +10,7 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 3.7
+SURE = 4.0
 """Score from which a message counts as like a warning. On messages written without sight of the rest (tests/warnings)
 it finds half of the signs no rule knows, for 1 more false alarm in 100 look-alikes and 1 in 100 ordinary questions;
 half a point lower finds a tenth more for thrice the false alarms. It only ever adds a warning: a score below which a
