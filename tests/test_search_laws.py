@@ -275,14 +275,12 @@ MEGABYTE = 1_000_000
 PATIENCE = 4.0
 """Seconds for a message of a megabyte on a slow machine; a usual one takes a thousandth."""
 
-BROKEN = pytest.mark.xfail(run=False, reason="the parts of a message are looked for in all of it, not in what is read")
-
 
 @pytest.mark.parametrize(
     "piece",
     [
         "x", "no ", "漢字", "😀", "\u202e\u200d", "é\u0301", "don’t ", "1 2 3 ", "park the car ",
-        *(pytest.param(piece, marks=BROKEN) for piece in ("\n", " ", "? ", "a and b, ", "hi ", "can't ! ", " - ")),
+        "\n", " ", "? ", "a and b, ", "hi ", "can't ! ", " - ",
     ],
 )  # fmt: skip
 def test_a_megabyte_gets_a_reply_in_bounded_time(piece):

@@ -14,7 +14,7 @@ from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
 from backchat.several import Asked
 from backchat.signs import SignIndex
-from backchat.text import key
+from backchat.text import key, shortened
 
 if TYPE_CHECKING:
     from backchat.explaining import Explanation
@@ -34,8 +34,10 @@ class Bot:
         self._by_id = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, message: str) -> Reply:
-        """Reply to a message by itself, whatever was said before."""
-        return self.warn(message) or self.answer(message)
+        """Reply to a message by itself, whatever was said before; it is read up to a limit (`text.LONGEST`)."""
+        said = shortened(message)
+        reply = self.warn(said) or self.answer(said)
+        return reply if said == message else replace(reply, question=message)
 
     def warn(self, message: str, before: Sequence[str] = ()) -> Reply | None:
         """The warning that a message calls for, read together with what the person said before."""

@@ -12,7 +12,7 @@ from backchat.followup import Focus
 from backchat.knowledge import Entry
 from backchat.reply import Reply
 from backchat.signs import EARLIER_TURNS
-from backchat.text import words
+from backchat.text import shortened, words
 
 FADES = 3
 """Turns after which the subject is forgotten; people who come back to it later name it again."""
@@ -64,7 +64,12 @@ class Conversation:
         self.state = State()
 
     def ask(self, message: str) -> Reply:
-        """Reply to a message in the light of what was said before."""
+        """Reply to a message in the light of what was said before; it is read up to a limit (`text.LONGEST`)."""
+        said = shortened(message)
+        reply = self._reply(said)
+        return reply if said == message else replace(reply, question=message)
+
+    def _reply(self, message: str) -> Reply:
         reply = self.bot.warn(message, self.state.heard)
         if reply:
             self.state = self._after(message, reply)

@@ -263,7 +263,7 @@ class Index:
             for feature, value in unit(weigh(counted[signal], rare)).items():
                 summed[feature] += value
         logs = {feature: math.log1p(value * evened / smoothing) for feature, value in summed.items()}
-        return logs, math.log(sum(summed.values()) * evened / smoothing + len(rare))
+        return logs, math.log(sum(summed.values()) * evened / smoothing + max(1, len(rare)))
 
     def _inverted(self, wordings: Wordings) -> dict[str, list[float]]:
         """Feature -> wording, weight, wording, weight ... for one document."""

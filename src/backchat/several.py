@@ -59,7 +59,10 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     """The questions that the message holds; none if it is better read as a whole."""
     if not splitting.may_hold_several(message):
         return []
-    parts = _questions(splitting.split(message))
+    split = splitting.split(message)
+    if not split:
+        return []
+    parts = _questions(split)
     if len(parts) > 1:
         asked = _asked(parts, judge)
         is_at_home = any(each.is_answered or (each.may_be_answered and whole.kind != "answer") for each in asked)
