@@ -68,8 +68,8 @@ class Bot:
         if without:
             return judge(*self._index.rank(message, without), self._size)
         bare = splitting.bare(message)
-        for phrase in (message, splitting.ungreeted(message), bare):
-            if key(phrase) in self._small_talk:
+        for phrase in (message, splitting.ungreeted(message), bare, small_talk.core(message, self._small_talk)):
+            if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
         judged = judge(*self._index.rank(bare), self._size)
@@ -127,7 +127,7 @@ class Bot:
         alone = self.judge(part)
         if self._is_small_talk(alone):
             return None
-        if before is None or not before.is_answered or alone.kind == "answer":
+        if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
             return alone
         reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
         return reading.judgement if reading and reading.judgement.matches[0].id != before.id else alone

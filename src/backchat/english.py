@@ -77,7 +77,7 @@ ASKING = frozenset(
 )  # fmt: skip
 """Words that questions begin with, contractions opened."""
 
-JOINING = ("and also", "and then", "but also", "and", "also", "plus", "but", "then")
+JOINING = ("and also", "and then", "but also", "and", "also", "plus", "but", "then", "or else", "or", "&", "+")
 """Words that join one question to the next."""
 
 STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i", "the", "it"}
@@ -85,6 +85,9 @@ STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i
 
 POINTING = frozenset({"it", "its", "that", "this", "they", "them", "their", "these", "those", "one", "ones", "there"})
 """Words that point back to what was said."""
+
+TOGETHER = frozenset({"either", "both", "they", "them", "these", "those", "any"})
+"""Words that ask about several things just named: "massage? acupuncture? do either of them work"."""
 
 LINKING = frozenset({"and", "but", "or", "so", "then", "even", "also", "too", "though", "instead", "either", "else"})
 """Words with which a message goes on from what was said before."""
@@ -128,6 +131,9 @@ ADDRESSING = POLITE | {
     "a", "very", "much", "so", "lot", "for", "your", "help", "that", "my",
 }  # fmt: skip
 """Words of a message that is nothing but polite; it keeps its greeting."""
+
+TRAILING = LINKING | {"now", "mate", "pal", "friend", "love", "folks", "guys", "bot", "backchat", "all", "everyone"}
+"""Words that may stand behind small talk and say nothing: "good night then", "thanks pal"."""
 
 WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 """Words that begin a question wherever they stand after a comma."""

@@ -19,6 +19,9 @@ FRAGMENT = 5
 FAIR = 0.4
 """How sure the answer to one question must be, beside another that is."""
 
+NAMED = 0.8
+"""Likeness from which a word or two with a question mark name what is asked about: "massage?", but not "seriously?"."""
+
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
 
@@ -75,7 +78,8 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 def _questions(parts: Sequence[str]) -> list[str]:
     """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
     *before, last = parts
-    found = [part for part in [*(part for part in before if not part.endswith(".")), last] if splitting.asks(part)]
+    parts_that_may = [*(part for part in before if not part.endswith(".")), last]
+    found = [part for part in parts_that_may if splitting.asks(part) or splitting.names(part)]
     first = parts[0]
     if first not in found and " or " in first and len(words(first)) <= FRAGMENT:
         return [first, *found]
@@ -88,10 +92,22 @@ def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
         before = found[-1] if found else None
         if before and before.is_foreign and not english.POINTING.isdisjoint(words(part)):
             continue  # it points to what was out of scope
-        judgement = judge(part, before)
+        if sum(map(splitting.names, (each.part for each in found))) > 1 and _asks_of_all(part):
+            continue  # it only says what is asked about the things that were named
+        judgement = judge(part, None if splitting.names(part) else before)
+        if judgement and splitting.names(part) and not _is_named(judgement):
+            continue
         if judgement:
             found.extend(_loosely(part, judgement, judge) or [Asked(part, judgement)])
     return found
+
+
+def _asks_of_all(part: str) -> bool:
+    return not english.TOGETHER.isdisjoint(words(part))
+
+
+def _is_named(judgement: Judgement) -> bool:
+    return judgement.kind == "answer" and judgement.matches[0].likeness > NAMED
 
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from backchat import english
 from backchat.decision import Judgement
 from backchat.knowledge import Entry
 from backchat.text import key
@@ -18,6 +19,9 @@ ALIKE_IF_CLEAR, CLEAR = 0.6, 0.9
 UNMISTAKABLE = 0.8
 """Likeness from which it is that in any conversation; "what else could I do" is not "what else can you do"."""
 
+LONGEST, MOST_WORDS = 60, 8
+"""Characters and words of a message that may be small talk all through."""
+
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
 
@@ -25,6 +29,22 @@ AHEAD = 0.3
 def phrases(entries: Sequence[Entry]) -> frozenset[str]:
     """The wordings of all small talk, made comparable."""
     return frozenset(key(wording) for entry in entries if entry.small_talk for wording in entry.wordings)
+
+
+def core(message: str, known: Collection[str]) -> str:
+    """What is said last where the message is small talk all through: "great, cheers" is "cheers"; else nothing.
+
+    A word that says nothing may stand behind it: "ok good night then" is "good night".
+    """
+    said = key(message[:LONGEST]).split()
+    if not 1 < len(said) <= MOST_WORDS:
+        return ""
+    ends = [len(said), *([len(said) - 1] if said[-1] in english.TRAILING else [])]
+    for end in ends:
+        for start in range(end):
+            if (not start or " ".join(said[:start]) in known) and " ".join(said[start:end]) in known:
+                return " ".join(said[start:end])
+    return ""
 
 
 def promote(said: str, judged: Judgement, entries: Sequence[Entry]) -> Judgement:

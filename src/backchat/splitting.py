@@ -25,7 +25,7 @@ _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)
 _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
@@ -103,7 +103,19 @@ def asks(part: str) -> bool:
     said = words(bare(part))
     while said and said[0] in english.LINKING:
         said = said[1:]
-    return _opens_question(said) or (part.rstrip().endswith("?") and len(said) >= SHORTEST)
+    is_marked = part.rstrip().endswith("?") and len(said) >= SHORTEST
+    return is_marked or _opens_question(said) or _asks_after_a_comma(part)
+
+
+def _asks_after_a_comma(part: str) -> bool:
+    """Whether a statement leads up to a question: "i'm pregnant, what can i do"."""
+    clause = words(part.rpartition(",")[2][:40]) if "," in part else []
+    return bool(clause) and clause[0] in english.WH and clause[1:2] != ["i"] and _opens_question(clause)
+
+
+def names(part: str) -> bool:
+    """Whether the part may be nothing but the name of what is asked about: "massage?"."""
+    return part.rstrip().endswith("?") and 0 < len(words(bare(part))) < SHORTEST
 
 
 def _opens_question(said: Sequence[str]) -> bool:
