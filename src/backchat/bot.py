@@ -68,7 +68,7 @@ class Bot:
         if without:
             return judge(*self._index.rank(message, without), self._size)
         bare = splitting.bare(message)
-        for phrase in (message, splitting.ungreeted(message), bare, small_talk.core(message, self._small_talk)):
+        for phrase in (message, splitting.ungreeted(message), small_talk.core(message, self._small_talk), bare):
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
@@ -125,7 +125,8 @@ class Bot:
     def _judge_part(self, part: str, before: Asked | None) -> Judgement | None:
         """A question of a message, which may leave out what the question before it named."""
         alone = self.judge(part)
-        if self._is_small_talk(alone):
+        heard = followup.at_home(alone)
+        if heard.kind != "unknown" and self.knowledge.entries[heard.matches[0].position].small_talk:
             return None
         if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
             return alone

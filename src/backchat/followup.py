@@ -29,7 +29,13 @@ entries, and on a thousand short questions that change the subject ("and massage
 refused, a higher one bends questions that stand by themselves. "agreed", set by hand: both readings find the same
 neighbour, as for "i have a stomach ulcer" after painkillers."""
 
-WORDY = 6
+POINTLESS = 0.7
+"""What a sure answer takes from the words that point back: "can I take something for it" after stretching."""
+
+AHEAD = 1.0
+"""Lead over the subject, read alone, from which a neighbour stays: the name of the subject speaks for itself only."""
+
+WORDY = 5
 """Words from which a longer message speaks no more for standing by itself: it was fitted on shorter ones."""
 
 AT_HOME = 0.75
@@ -100,7 +106,8 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     best = max(near, key=near.__getitem__, default=None)
     if best is None:
         return None
-    if here.best == best and alone.kind == "answer":
+    leads = here.best in ids and here.best != focus.entry.id and here.of(here.best) > here.of(focus.entry.id) + AHEAD
+    if alone.kind == "answer" and (here.best == best or leads):
         return Reading(alone, focus, 0.0)
     said = words(message)
     evidence = {
@@ -108,7 +115,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         "alone": here.of(here.best) - here.of(best),
         "joined": there.of(best) - there.of(here.best),
         "doubt": 1 - alone.score,
-        "points": float(_points(said)),
+        "points": float(_points(said)) * (1 - POINTLESS * alone.score),
         "words": float(min(len(said), WORDY)),
         "agreed": float(_agree(best, alone, joined)),
     }

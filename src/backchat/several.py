@@ -79,7 +79,9 @@ def _questions(parts: Sequence[str]) -> list[str]:
     """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
     *before, last = parts
     parts_that_may = [*(part for part in before if not part.endswith(".")), last]
-    found = [part for part in parts_that_may if splitting.asks(part) or splitting.names(part)]
+    found = [part for part in parts_that_may if splitting.asks(part)]
+    if found:
+        found = [part for part in parts_that_may if part in found or splitting.names(part)]
     first = parts[0]
     if first not in found and " or " in first and len(words(first)) <= FRAGMENT:
         return [first, *found]

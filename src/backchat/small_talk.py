@@ -36,7 +36,7 @@ def core(message: str, known: Collection[str]) -> str:
 
     A word that says nothing may stand behind it: "ok good night then" is "good night".
     """
-    said = key(message[:LONGEST]).split()
+    said = key(message).split() if len(message) <= LONGEST else []
     if not 1 < len(said) <= MOST_WORDS:
         return ""
     ends = [len(said), *([len(said) - 1] if said[-1] in english.TRAILING else [])]
