@@ -87,7 +87,7 @@ POINTING = frozenset({"it", "its", "that", "this", "they", "them", "their", "the
 """Words that point back to what was said."""
 
 TOGETHER = frozenset({"either", "both", "they", "them", "these", "those", "any"})
-"""Words that ask about several things just named: "massage? acupuncture? do either of them work"."""
+"""Words that ask about several things just named: "yoga? swimming? are they safe"."""
 
 LINKING = frozenset({"and", "but", "or", "so", "then", "even", "also", "too", "though", "instead", "either", "else"})
 """Words with which a message goes on from what was said before."""
@@ -133,7 +133,7 @@ ADDRESSING = POLITE | {
 """Words of a message that is nothing but polite; it keeps its greeting."""
 
 TRAILING = LINKING | {"now", "mate", "pal", "friend", "love", "folks", "guys", "bot", "backchat", "all", "everyone"}
-"""Words that may stand behind small talk and say nothing: "good night then", "thanks pal"."""
+"""Words that may stand behind small talk and say nothing: "see you then", "hello folks"."""
 
 WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 """Words that begin a question wherever they stand after a comma."""

@@ -21,16 +21,20 @@ SHORT, PLAIN = 4, 0.9
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": 1.0, "alone": -0.9, "joined": 1.0, "doubt": 1.0, "points": 2.5, "words": -0.37} | {"agreed": 1.0}
+LEANING = {"bias": 1.0, "alone": -0.9, "joined": 1.0, "doubt": 1.0, "points": 2.5, "words": -0.37} | {
+    "agreed": 1.0,
+    "unknown": -6.0,
+}
 """What speaks for reading a message as a follow-up: how far the neighbour falls behind when the message is read alone
 ("alone"), how far it leads when it is read with the subject ("joined"), how unsure the message is alone ("doubt"),
 words that point back, and its length. Fitted (logistic regression) on 20 bare turns ("is it safe", "why not") after 40
 entries, and on a thousand short questions that change the subject ("and massage?"); a lower bias lets follow-ups be
 refused, a higher one bends questions that stand by themselves. "agreed", set by hand: both readings find the same
-neighbour, as for "i have a stomach ulcer" after painkillers."""
+neighbour, as for "i am on warfarin" after painkillers. So is "unknown": the share of words nobody knows, which no
+subject explains ("qwe rty")."""
 
 POINTLESS = 0.7
-"""What a sure answer takes from the words that point back: "can I take something for it" after stretching."""
+"""What a sure answer takes from the words that point back: "who makes them" after walking."""
 
 AHEAD = 1.0
 """Lead over the subject, read alone, from which a neighbour stays: the name of the subject speaks for itself only."""
@@ -117,6 +121,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         "doubt": 1 - alone.score,
         "points": float(_points(said)) * (1 - POINTLESS * alone.score),
         "words": float(min(len(said), WORDY)),
+        "unknown": len(alone.query.unknown) / max(1, len(alone.query.words)),
         "agreed": float(_agree(best, alone, joined)),
     }
     leaning = sum(LEANING[name] * value for name, value in evidence.items())

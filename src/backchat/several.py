@@ -20,7 +20,7 @@ FAIR = 0.4
 """How sure the answer to one question must be, beside another that is."""
 
 NAMED = 0.8
-"""Likeness from which a word or two with a question mark name what is asked about: "massage?", but not "seriously?"."""
+"""Likeness from which a word or two with a question mark name what is asked about: "yoga?", but not "seriously?"."""
 
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""

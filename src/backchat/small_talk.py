@@ -32,9 +32,9 @@ def phrases(entries: Sequence[Entry]) -> frozenset[str]:
 
 
 def core(message: str, known: Collection[str]) -> str:
-    """What is said last where the message is small talk all through: "great, cheers" is "cheers"; else nothing.
+    """What is said last where the message is small talk all through: "right, bye" is "bye"; else nothing.
 
-    A word that says nothing may stand behind it: "ok good night then" is "good night".
+    A word that says nothing may stand behind it: "oh bye then" is "bye".
     """
     said = key(message).split() if len(message) <= LONGEST else []
     if not 1 < len(said) <= MOST_WORDS:
@@ -42,7 +42,9 @@ def core(message: str, known: Collection[str]) -> str:
     ends = [len(said), *([len(said) - 1] if said[-1] in english.TRAILING else [])]
     for end in ends:
         for start in range(end):
-            if (not start or " ".join(said[:start]) in known) and " ".join(said[start:end]) in known:
+            before = " ".join(said[:start])
+            is_said = not before or before in known or before in english.GREETINGS
+            if is_said and " ".join(said[start:end]) in known:
                 return " ".join(said[start:end])
     return ""
 

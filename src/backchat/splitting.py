@@ -108,13 +108,13 @@ def asks(part: str) -> bool:
 
 
 def _asks_after_a_comma(part: str) -> bool:
-    """Whether a statement leads up to a question: "i'm pregnant, what can i do"."""
+    """Whether a statement leads up to a question: "i sit all day, how do i stay fit"."""
     clause = words(part.rpartition(",")[2][:40]) if "," in part else []
     return bool(clause) and clause[0] in english.WH and clause[1:2] != ["i"] and _opens_question(clause)
 
 
 def names(part: str) -> bool:
-    """Whether the part may be nothing but the name of what is asked about: "massage?"."""
+    """Whether the part may be nothing but the name of what is asked about: "yoga?"."""
     return part.rstrip().endswith("?") and 0 < len(words(bare(part))) < SHORTEST
 
 
