@@ -24,7 +24,8 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]  # generic
         self._folder = tempfile.TemporaryDirectory()  # goes when the build is over
         target = compiled.beside() if version == "editable" else Path(self._folder.name)
         folder = compiled.bundled_folder()
-        stamp, knowledge = compiled.state(folder), KnowledgeBase.load(folder, bundled=False)
+        stamp = compiled.state(folder, is_shipped=version != "editable")
+        knowledge = KnowledgeBase.load(folder, bundled=False)
         kept = {"knowledge": knowledge, "about": knowledge.about, "index": bot.prepare(knowledge)}
         for name, made in kept.items():
             path = target / f"{name}{compiled.SUFFIX}"

@@ -37,9 +37,8 @@ def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
         # mapped, not read: to copy some megabytes before pickle copies them again takes a quarter of the time
         with suppress(*_NOT_KEPT), path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
             if content[: len(stamp)] == stamp:
-                content.seek(len(stamp))
-                with rubbish_kept():
-                    return cast(T, pickle.load(content))
+                with rubbish_kept(), memoryview(content) as whole, whole[len(stamp) :] as rest:
+                    return cast(T, pickle.loads(rest))
     made = make()
     if not sys.dont_write_bytecode:
         keep(beside() / f"{name}{SUFFIX}", stamp, made)
@@ -54,7 +53,7 @@ def bundled_folder() -> Path:
 
 def base(read: Callable[[], T], settle: Callable[[T], T]) -> T:
     """The bundled knowledge, settled where it lies now; what is `made_of` it may be kept too."""
-    stamp = state(bundled_folder())
+    stamp = _state()
     found = settle(fetch("knowledge", stamp, read))
     _known[:] = [(found, stamp)]
     return found
@@ -62,7 +61,7 @@ def base(read: Callable[[], T], settle: Callable[[T], T]) -> T:
 
 def about(read: Callable[[], T]) -> T:
     """What the bundled knowledge says of itself: a chat shows it before it reads the rest."""
-    return fetch("about", state(bundled_folder()), read)
+    return fetch("about", _state(), read)
 
 
 def made_of(knowledge: object, name: str, make: Callable[[], T]) -> T:
@@ -83,6 +82,11 @@ def rubbish_kept() -> Iterator[None]:
             gc.enable()
 
 
+def _state() -> bytes:
+    folder = bundled_folder()
+    return state(folder, is_shipped=folder == _shipped())
+
+
 def _shipped() -> Path:
     """Where an installed package brings along what was made when it was built."""
     return Path(__file__).with_name("knowledge_files")
@@ -94,10 +98,14 @@ def beside() -> Path:
     return Path(prefix, *own.parts[1:]) if prefix else own / "__pycache__"
 
 
-def state(knowledge: Path) -> bytes:
-    """Name, size and checksum of every file that what is kept is made from or by."""
+def state(knowledge: Path, *, is_shipped: bool) -> bytes:
+    """Name, size and checksum of every file that what is kept is made from or by.
+
+    An installed program does not change under what it brought along, and to read it all would slow down each start.
+    """
     found = []
-    for folder, endings in ((Path(__file__).parent, (".py", ".txt")), (knowledge, (".yaml", ".yml"))):
+    program, files = (Path(__file__).parent, (".py", ".txt")), (knowledge, (".yaml", ".yml"))
+    for folder, endings in (files,) if is_shipped else (program, files):
         with os.scandir(folder) as entries:  # Path.iterdir would take half as long again
             for name in sorted(entry.name for entry in entries if entry.name.endswith(endings)):
                 content = (folder / name).read_bytes()

@@ -7,6 +7,7 @@ import pickle
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import truediv
 from typing import NamedTuple
 
 from backchat import thesaurus
@@ -26,6 +27,9 @@ CANDIDATES = 10
 
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
+
+Using = Mapping[str, Sequence[int]]
+"""Feature -> the wordings of one document that use it."""
 
 Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
@@ -87,7 +91,8 @@ class Index:
         self._unseen = rarity(len(documents), 0)
         average = sum(map(len, counted)) / max(1, len(counted))
         self._closeness = thesaurus.closeness(average)
-        self._thesaurus = thesaurus.table(self._rarity["words"], self._phrasebook.merged)
+        telling = rarity(len(documents), max(1, int(thesaurus.COMMON * len(documents))))
+        self._thesaurus = thesaurus.table(self._rarity["words"], telling, self._phrasebook.merged)
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
         self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
         self._postings: dict[str, Mapping[str, bytes]] = {"words": {}, "pairs": {}}
@@ -109,11 +114,10 @@ class Index:
                 corrections[word] = " ".join(meant)
         counted = count(found, self._phrasebook)
         rare = self._rarity["words"]
-        stems = [stem(word) for word in found]
-        near = thesaurus.mates(stems, self._thesaurus, rare, self._closeness)
         weighted = {signal: weigh(counted[signal], self._rarity[signal]) for signal in SIGNALS}
+        near = thesaurus.mates([stem(word) for word in found], self._thesaurus, rare, self._closeness)
         weighted["words"] = near | weighted["words"]
-        vector = {f: (1 + math.log(n)) * rare.get(f, self._unseen) for f, n in counted["words"].items()}
+        vector = {feature: rare.get(feature, self._unseen) for feature in counted["words"]}
         foreign = sum([value * self._foreign.get(f, 0.5) for f, value in vector.items()]) / (sum(vector.values()) or 1)
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
         return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign)
@@ -225,18 +229,19 @@ class Index:
 
     def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
         """Cosine with the most similar wording of a document, and which that is."""
-        vectors = self._profiles[position].wordings
-        sums: defaultdict[float, float] = defaultdict(float)
+        profile, rare = self._profiles[position], self._rarity["words"]
+        using, lengths = profile.wordings, profile.lengths
+        sums = [0.0] * len(lengths)
         for feature, weight in query.vector.items():
-            values = iter(vectors.get(feature, ()))
-            for wording, value in zip(values, values, strict=True):
-                sums[wording] += weight * value
+            if feature in using:
+                weight *= rare[feature]
+                for wording in using[feature]:
+                    sums[wording] += weight
         if without and without[0] == position:
-            sums.pop(without[1], None)
-        if not sums:
-            return 0.0, 0
-        wording = max(sums, key=sums.__getitem__)
-        return min(1.0, sums[wording]), int(wording)
+            sums[without[1]] = 0.0
+        cosines = list(map(truediv, sums, lengths))
+        likeness = max(cosines)
+        return min(1.0, likeness), cosines.index(likeness)
 
     def _fill(self, counted: Sequence[Wordings], foreign: Sequence[bool]) -> None:
         """Sum the wordings of each document up, as if every document had the same number of them."""
@@ -249,7 +254,7 @@ class Index:
             for signal, space in spaces.items():
                 for feature, value in logs[signal].items():
                     space[feature].append((position, value))
-            self._profiles.append(_Profile(logs["pieces"], self._inverted(wordings)))
+            self._profiles.append(_Profile(logs["pieces"], *self._inverted(wordings)))
         self._foreign = Packed({word: _foreignness(values, foreign) for word, values in spaces["words"].items()})
         for signal, space in spaces.items():
             self._postings[signal] = Packed({feature: _pack(values) for feature, values in space.items()})
@@ -265,13 +270,15 @@ class Index:
         logs = {feature: math.log1p(value * evened / smoothing) for feature, value in summed.items()}
         return logs, math.log(sum(summed.values()) * evened / smoothing + max(1, len(rare)))
 
-    def _inverted(self, wordings: Wordings) -> dict[str, list[float]]:
-        """Feature -> wording, weight, wording, weight ... for one document."""
-        found: defaultdict[str, list[float]] = defaultdict(list)
+    def _inverted(self, wordings: Wordings) -> tuple[dict[str, tuple[int, ...]], tuple[float, ...]]:
+        """Feature -> the wordings of one document that use it, and the length of each wording as a vector."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        rare = self._rarity["words"]
         for number, counted in enumerate(wordings):
-            for feature, value in unit(weigh(counted["words"], self._rarity["words"])).items():
-                found[feature] += (number, value)
-        return dict(found)
+            for feature in counted["words"]:
+                found[feature].append(number)
+        lengths = [math.sqrt(sum([rare[feature] ** 2 for feature in counted["words"]])) for counted in wordings]
+        return {feature: tuple(numbers) for feature, numbers in found.items()}, tuple(n or 1.0 for n in lengths)
 
 
 def _pack(values: Sequence[tuple[int, float]]) -> bytes:
@@ -291,14 +298,14 @@ class _Profile:
 
     __slots__ = ("_packed", "_unpacked")
 
-    def __init__(self, pieces: Vector, wordings: dict[str, list[float]]) -> None:
-        self._packed = pickle.dumps((pieces, wordings), protocol=5)
-        self._unpacked: tuple[Vector, dict[str, list[float]]] | None = None
+    def __init__(self, pieces: Vector, wordings: Using, lengths: Sequence[float]) -> None:
+        self._packed = pickle.dumps((pieces, wordings, lengths), protocol=5)
+        self._unpacked: tuple[Vector, Using, Sequence[float]] | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickle, (self._packed,)
 
-    def _both(self) -> tuple[Vector, dict[str, list[float]]]:
+    def _whole(self) -> tuple[Vector, Using, Sequence[float]]:
         if self._unpacked is None:
             self._unpacked = pickle.loads(self._packed)
         return self._unpacked
@@ -306,12 +313,17 @@ class _Profile:
     @property
     def pieces(self) -> Vector:
         """Piece -> log of its smoothed count."""
-        return self._both()[0]
+        return self._whole()[0]
 
     @property
-    def wordings(self) -> dict[str, list[float]]:
-        """Feature -> wording, weight, wording, weight ..."""
-        return self._both()[1]
+    def wordings(self) -> Using:
+        """Feature -> the wordings that use it."""
+        return self._whole()[1]
+
+    @property
+    def lengths(self) -> Sequence[float]:
+        """Of each wording, as a vector of the rarities of its words."""
+        return self._whole()[2]
 
 
 def _unpickle(packed: bytes) -> _Profile:

@@ -18,6 +18,10 @@ FEW = 10
 STRANGE = 2.0
 """How much more it counts where the base does not know the word that was said."""
 
+COMMON = 0.2
+"""Share of the documents of a base from which a word is too common to stand for another: it tells nothing, and it is
+what takes the time."""
+
 LONGEST = 4
 """Words in the longest phrase of the thesaurus."""
 
@@ -26,12 +30,16 @@ Table = Mapping[str, Sequence[Phrase]]
 """What may be said, as stems with blanks between, and the features of a base that mean nearly the same."""
 
 
-def table(rarity: Mapping[str, float], merged: Callable[[Sequence[str]], Sequence[str]]) -> Table:
-    """The thesaurus as far as a base can use it: mates of which it does not know every word are left out."""
+def table(rarity: Mapping[str, float], least: float, merged: Callable[[Sequence[str]], Sequence[str]]) -> Table:
+    """The thesaurus as far as a base can use it.
+
+    Mates of which it does not know every word are left out, and those without a word of at least some rarity.
+    """
     found: dict[Phrase, list[Phrase]] = {}
     for group in _groups():
         usable = [tuple(merged(member)) for member in group]
-        usable = [member for member in usable if all(feature in rarity for feature in member)]
+        known = [mate for mate in usable if all(feature in rarity for feature in mate)]
+        usable = [mate for mate in known if any(rarity[feature] >= least for feature in mate)]
         for member in group:
             own = tuple(merged(member))
             mates = found.setdefault(member, [])
