@@ -16,8 +16,9 @@ plain questions are refused."""
 SURE = 0.4
 """From here on the first entry is given as the answer. Lower: more wrong answers; higher: more choices to pick from."""
 
-HOPELESS = 0.33
-"""Below this not even choices are offered, in a base without out-of-scope groups to tell what it does not answer."""
+UNAIDED = 0.45
+"""Takes the place of both in a base without out-of-scope groups: of the doubtful messages there, more are about other
+things than questions of its own, so that they are refused, with what lies nearest, rather than given choices."""
 
 NEAR = 0.03
 """Score from which a refusal names what lies nearest; below, the nearest has nothing to do with the message."""
@@ -64,6 +65,8 @@ class Judgement:
     """0 to 1."""
     right: float
     """0 to 1: that the first match is right, if the message is in scope."""
+    is_unaided: bool = False
+    """Whether the base has no out-of-scope groups to tell what it does not answer; then all doubt is in `right`."""
 
     @property
     def score(self) -> float:
@@ -73,7 +76,7 @@ class Judgement:
     @property
     def kind(self) -> Literal["answer", "choices", "unknown"]:
         """What to do."""
-        if self.in_scope < IN_SCOPE or self.score < HOPELESS * (self.elsewhere is None) or not self.matches:
+        if self.in_scope < IN_SCOPE or self.score < UNAIDED * self.is_unaided or not self.matches:
             return "unknown"
         return "answer" if self.score >= SURE else "choices"
 
@@ -120,7 +123,7 @@ def judge(query: Query, ranked: Sequence[Match], size: Size) -> Judgement:
     else:
         of_base = {"entries": math.log(size.entries), "wordings": math.log(size.wordings)}
         in_scope, right = 1.0, _logistic(ALONE, signs | of_base)
-    return Judgement(query, real, other[0] if other else None, in_scope, right)
+    return Judgement(query, real, other[0] if other else None, in_scope, right, not size.groups)
 
 
 def _logistic(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:

@@ -174,16 +174,16 @@ def _steps(judged: Judgement) -> list[str]:
     """Compare what was judged with the thresholds, in the order in which they are asked."""
     if not judged.matches:
         return ["no entry has a word in common with the message: refused"]
-    least, sure, hopeless = decision.IN_SCOPE, decision.SURE, decision.HOPELESS
+    least, sure, unaided = decision.IN_SCOPE, decision.SURE, decision.UNAIDED
     scope = f"that it is a question for this base: {judged.in_scope:.2f}"
     if judged.in_scope < least:
         return [f"{scope}, less than the {least:.2f} that are asked for (IN_SCOPE): refused"]
     steps = [f"{scope}, at least {least:.2f} (IN_SCOPE)", f"that the first entry is the right one: {judged.right:.2f}"]
     both = f"both together: {judged.score:.2f}"
-    if judged.score >= sure:
+    if judged.kind == "answer":
         return [*steps, f"{both}, at least {sure:.2f} (SURE): answered"]
     if judged.kind == "unknown":
-        return [*steps, f"{both}, below {hopeless:.2f} (HOPELESS): refused"]
+        return [*steps, f"{both}, below {unaided:.2f} (UNAIDED): refused"]
     return [*steps, f"{both}, below {sure:.2f} (SURE): a choice"]
 
 
