@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from backchat.page import Page
 from backchat.syntax import Mapping, Node, Scalar, Sequence
@@ -108,22 +108,17 @@ def items(page: Page, node: Node, name: str, example: str) -> list[Node]:
 
 def lines(page: Page, node: Node, name: str) -> list[tuple[str, Node]]:
     """Return the texts of a list, each in one line and with its node."""
-    found = []
-    for item in items(page, node, name, "- ..."):
-        value = line(page, item, name)
-        if value is not None:
-            found.append((value, item))
-    return found
+    return _each(page, node, name, line)
 
 
 def labels(page: Page, node: Node, name: str) -> list[tuple[str, Node]]:
     """Return the names in a list of references, each with its node."""
-    found = []
-    for item in items(page, node, name, "- ..."):
-        value = label(page, item, name)
-        if value is not None:
-            found.append((value, item))
-    return found
+    return _each(page, node, name, label)
+
+
+def _each(page: Page, node: Node, name: str, read: Callable[[Page, Node, str], str | None]) -> list[tuple[str, Node]]:
+    found = [(read(page, item, name), item) for item in items(page, node, name, "- ...")]
+    return [(value, item) for value, item in found if value is not None]
 
 
 def label(page: Page, node: Node, name: str) -> str | None:
