@@ -50,6 +50,7 @@ def test_no_character_takes_more_room_than_reckoned(first, last):
         ("abcdefgh", 3, ["abc", "def", "gh"]),
         ("/more       the next thing to read", 26, ["/more       the next thing", "            to read"]),
         ("a b", 1, ["a", "b"]),
+        (" 字", 2, ["字"]),
     ],
 )
 def test_examples(text, limit, lines):

@@ -73,6 +73,7 @@ def test_no_field_of_a_reply_reaches_the_screen_with_orders_in_it(text, columns,
         corrections={text: text}, context=text, refusal=text, about=about, remind=True,
     )  # fmt: skip
     assert is_safe(Look(columns).reply(reply))
+    assert is_safe(Look(columns, is_chat=True).reply(reply))
     assert is_safe(Look(columns, is_coloured=True).reply(reply).replace("\x1b", ""))
     assert "\x1b" not in Look(columns, is_coloured=True).reply(reply).replace("\x1b[0m", "").replace("\x1b[1", "")
     assert is_safe(markdown([reply]))

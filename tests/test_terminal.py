@@ -209,6 +209,13 @@ def test_an_empty_line_is_just_a_new_prompt(home):
 # Commands
 
 
+def test_many_sources_are_named_in_one_line_and_told_in_full_on_demand(home):
+    with Terminal(bundled=True, home=home, rows=200) as chat:
+        chat.ready().say("is bed rest any good").see("Cochrane, 2010", "/sources tells more.")
+        assert "https://" not in chat.text
+        chat.say("/sources").see("- NHS (England), Back pain. https://www.nhs.uk/conditions/back-pain/")
+
+
 def test_commands_that_show_something(home):
     with Terminal(home=home, rows=100) as chat:
         chat.ready().say("/why").see("Nothing has been answered yet.")

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from backchat import commands, manual, places, wording
+from backchat import commands, manual, places
 from backchat.endings import complain
 from backchat.history import History
 from backchat.live import Live
@@ -25,7 +25,7 @@ class Prompt(Protocol):
 
 def start(options: argparse.Namespace, screen: Screen) -> None:
     """Talk to whoever is there: a person at a terminal, or a program that sends lines."""
-    screen.pick = wording.PICK
+    screen.is_chat = True
     live = Live(options.knowledge, bundled=not options.only)
     listener = _recorder() if options.log_unanswered else None
     if options.json:

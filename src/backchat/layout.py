@@ -14,6 +14,9 @@ TAB = 4
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+|\S(?:[^\n]{0,40}?\S)? {2,}")
 """What later lines are set in by: the mark of a list, or the first column of a table."""
 
+WIDE = 2
+"""Columns of the widest characters."""
+
 
 def columns(text: str) -> int:
     """How many columns a text in one line takes."""
@@ -25,7 +28,7 @@ def _columns_of(char: str) -> int:
         return 1
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return WIDE if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wrap(text: str, limit: int | None, indent: str = "") -> Iterator[str]:
@@ -48,7 +51,7 @@ def _fill(line: str, limit: int, start: str) -> Iterator[str]:
     item = _ITEM.match(line) if limit >= NARROWEST else None
     mark = item.group() if item else ""
     hang = start + " " * columns(mark)
-    if columns(hang) > limit // 2:
+    if columns(hang) > limit // 2 or limit - columns(hang) < WIDE:
         start, hang, mark = "", "", ""
     current, empty = start + mark, True
     for space, piece in _pieces(line[len(mark) :], max(1, limit - columns(hang))):
@@ -76,4 +79,4 @@ def _pieces(line: str, room: int) -> Iterator[tuple[str, str]]:
 
 
 def _is_wide(text: str) -> bool:
-    return not text.isascii() and any(_columns_of(char) == 2 for char in text)
+    return not text.isascii() and any(_columns_of(char) == WIDE for char in text)

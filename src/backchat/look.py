@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backchat.layout import wrap
 from backchat.safe import harmless
+from backchat.wording import PICK
 
 if TYPE_CHECKING:
     from backchat.reply import Part, Reply
@@ -43,17 +44,18 @@ class Look:
     columns: int | None = None
     """Of the window; None leaves lines as long as they are."""
     is_coloured: bool = False
-    pick: str = ""
-    """What stands behind the label of questions that a number picks."""
+    is_chat: bool = False
+    """Whether there is a next turn: a number picks a question, and in a window a command tells more of the sources."""
 
     def reply(self, reply: Reply) -> str:
         """Return a reply as it is shown."""
-        return "\n\n".join(self.part(part) for part in reply.parts())
+        is_brief = self.is_chat and self.columns is not None
+        return "\n\n".join(self.part(part) for part in reply.parts(brief=is_brief))
 
     def part(self, part: Part) -> str:
         """Return one piece of a reply under its label."""
         label, text = harmless(part.label), harmless(part.text).strip("\n")
-        label += self.pick if part.kind in CHOICES else ""
+        label += PICK if self.is_chat and part.kind in CHOICES else ""
         if not label:
             return self.text(text)
         if part.is_list or _LIST.match(text):

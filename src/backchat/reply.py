@@ -89,8 +89,8 @@ class Reply:
             "text": str(self),
         }
 
-    def parts(self) -> Iterator[Part]:
-        """The reply piece by piece, in the order in which it is read."""
+    def parts(self, *, brief: bool = False) -> Iterator[Part]:
+        """The reply piece by piece, in the order in which it is read; `brief` names the sources in one line."""
         if self.context:
             yield _part("context", self.context.replace("-", " "))
         if self.corrections and self.kind != "warning":
@@ -101,7 +101,8 @@ class Reply:
         for answer in self.answers:
             yield from _answer_parts(answer)
         if self.sources:
-            yield _part("sources", "\n".join(wording.source_line(source) for source in self.sources))
+            lines = "\n".join(wording.source_line(source) for source in self.sources)
+            yield _part("sources", wording.sources_in_brief(self.sources) if brief and "\n" in lines else lines)
         if self.kind == "unknown":
             yield _part("unknown", wording.unknown(self.about, self.refusal))
         elif self.refusal:

@@ -19,12 +19,13 @@ class Screen:
     def __init__(self, stream: TextIO, *, coloured: bool = False) -> None:
         self.stream = stream
         self.coloured = coloured
-        self.pick = ""
+        self.is_chat = False
+        """Whether what is shown is a turn of a chat."""
 
     @property
     def look(self) -> Look:
         """How text is shown now: a window may change its size at any moment."""
-        return Look(window_columns(self.stream), self.coloured, self.pick)
+        return Look(window_columns(self.stream), self.coloured, self.is_chat)
 
     def show(self, text: str, indent: str = "") -> None:
         """Show a text of the program's own or of the knowledge."""

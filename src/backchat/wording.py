@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from backchat.knowledge import About, Source
 
 LABELS_URGENCY = {"emergency": "EMERGENCY", "today": "GET HELP TODAY", "soon": "SEE A DOCTOR SOON"}
@@ -47,6 +49,14 @@ def source_line(source: Source) -> str:
     """A source as one line: organisation, title, year and link, as far as they are known."""
     named = ", ".join(str(part) for part in (source.organisation, source.title, source.year) if part)
     return f"{named}. {source.url}" if source.url else f"{named}."
+
+
+def sources_in_brief(sources: Sequence[Source]) -> str:
+    """Who says so, in one line: a chat tells the rest by a command."""
+    said = dict.fromkeys(
+        ", ".join(str(part) for part in (each.organisation or each.title, each.year) if part) for each in sources
+    )
+    return f"{'; '.join(said)}. /sources tells more."
 
 
 def corrected(corrections: dict[str, str]) -> str:
