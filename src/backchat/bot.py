@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
-from backchat.followup import Focus
+from backchat.followup import Focus, Vocabulary
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
@@ -28,7 +28,8 @@ class Bot:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        self._index, self._signs, self._small_talk = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
+        prepared = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
+        self._index, self._signs, self._small_talk, self._vocabulary = prepared
         wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
         self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
         self._by_id = {entry.id: entry for entry in knowledge.entries}
@@ -61,7 +62,8 @@ class Bot:
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
-        return followup.focus(self._by_id[id_], self.knowledge.entries, beside, fade)
+        near = followup.near(self._by_id[id_], self.knowledge.entries)
+        return Focus(self._by_id[id_], near.union(beside), self._vocabulary, fade)
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
@@ -172,8 +174,9 @@ class Bot:
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
 
 
-def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str]]:
-    """What is searched in a base: for answers, for warning signs, for small talk."""
+def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary]:
+    """What is searched in a base: for answers, for warning signs, for small talk, for what belongs to a subject."""
     documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
-    return Index(documents, knowledge.synonyms), SignIndex(knowledge), small_talk.phrases(knowledge.entries)
+    index, signs = Index(documents, knowledge.synonyms), SignIndex(knowledge)
+    return index, signs, small_talk.phrases(knowledge.entries), Vocabulary(knowledge)
