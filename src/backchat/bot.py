@@ -133,7 +133,7 @@ class Bot:
         if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
             return alone
         reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
-        return reading.judgement if reading and reading.judgement.matches[0].id != before.id else alone
+        return reading.judgement if reading else alone
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)
