@@ -25,17 +25,17 @@ SHORT, PLAIN = 4, 0.9
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": -0.6, "alone": -0.5, "joined": 0.33, "alike": 2.6, "worded": 3.4, "linking": 1.5} | {
-    "own": 2.2,
-    "named": -0.45,
-    "astray": -0.34,
-    "unknown": -4.2,
+LEANING = {"bias": -0.2, "alone": -0.4, "joined": 0.34, "alike": 2.2, "worded": 2.7, "linking": 1.2} | {
+    "own": 1.8,
+    "named": -0.28,
+    "astray": -0.37,
+    "unknown": -4.8,
 }
 """What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: how far
 that entry falls behind when the message is read alone ("alone"), how far it leads and how like a wording the message is
 when it is read with the subject ("joined", "alike"), whether the bare message is a wording of it ("worded"), words that
 go on from what was said ("linking"), words of the entry ("own"), words that name the subject rather than leave it out
-("named"), a word of what is out of scope ("astray"), and words nobody knows, which no subject explains ("unknown").
+("named"), a word that belongs elsewhere ("astray"), and words nobody knows, which no subject explains ("unknown").
 Fitted (logistic regression) on 270 short turns that go on from what was said, 240 that leave the subject, and a
 thousand wordings of other entries and out-of-scope groups, each left out of the base, behind a subject drawn by lot.
 Without "astray", "own" or "alone" it tells them apart worst. A lower bias lets follow-ups be refused, a higher one
@@ -136,12 +136,13 @@ class Focus:
         return sum(often) / (sum(use.rarity for use in uses) or 1.0)
 
     def astray(self, query: Query) -> float:
-        """How much one word of a message belongs to what is out of scope rather than to the entry and those near it."""
+        """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""
         return max([self._astray(use) for use in self.vocabulary.uses(query).values()], default=0.0)
 
     def _astray(self, use: Use) -> float:
         here = max([share for id_, share in use.at_home.items() if id_ in self.near], default=0.0)
-        return use.rarity * max(0.0, math.log((use.abroad + RARELY) / (here + RARELY)))
+        there = max([share for id_, share in use.at_home.items() if id_ not in self.near], default=0.0)
+        return use.rarity * max(0.0, math.log((max(use.abroad, there) + RARELY) / (here + RARELY)))
 
 
 @dataclass(frozen=True, slots=True)
