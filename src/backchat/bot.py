@@ -58,7 +58,8 @@ class Bot:
         reading = followup.read(message, alone, about, self.judge)
         if reading:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
-        return self.reply(message, followup.at_home(alone))
+        is_of_base = not (self._leads_to_small_talk(alone) and followup.points_back(message))  # "who invented that"
+        return self.reply(message, followup.at_home(alone) if is_of_base else alone)
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
@@ -128,7 +129,7 @@ class Bot:
         """A question of a message, which may leave out what the question before it named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
-        if heard.kind != "unknown" and self.knowledge.entries[heard.matches[0].position].small_talk:
+        if heard.kind != "unknown" and self._leads_to_small_talk(heard):
             return None
         if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
             return alone
@@ -137,6 +138,9 @@ class Bot:
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)
+
+    def _leads_to_small_talk(self, judged: Judgement) -> bool:
+        return bool(judged.matches) and self.knowledge.entries[judged.matches[0].position].small_talk
 
     def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
         entries = [self.knowledge.entries[each.judgement.matches[0].position] for each in asked if not each.is_foreign]

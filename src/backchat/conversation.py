@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from backchat import english, picking, splitting
+from backchat import english, followup, picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
@@ -166,7 +166,8 @@ def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
         earlier = state.earlier if subject == state.subject else state.subject
         is_sure = told and reply.confidence != "low"
         return replace(state, subject=subject, earlier=earlier, age=0 if is_sure else GUESSED)
-    is_forgotten = state.age >= FADES or reply.out_of_scope is not None
+    is_left = reply.out_of_scope is not None and not followup.points_back(reply.question)
+    is_forgotten = state.age >= FADES or is_left
     if is_forgotten:
         return replace(state, subject=None, earlier=None, age=0)
     return replace(state, age=state.age + 1)

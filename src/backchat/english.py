@@ -142,6 +142,9 @@ MEANING = (
 )  # fmt: skip
 """What people say before they put right how they were understood."""
 
+SAYING = ("ask about", "ask for", "ask", "mean", "say", "want", "asking about", "asking", "talking about")
+"""What people deny before they put right how they were understood: "I didn't ask about that, ..."."""
+
 ONE_OF_THEM = frozenset({"one", "option", "choice", "question", "number"})
 """Words that say that one of a list is meant."""
 

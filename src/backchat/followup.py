@@ -16,7 +16,7 @@ from backchat.packed import Packed
 from backchat.search import Match, Query
 from backchat.text import stem, words
 
-LONGEST = 10
+LONGEST = 14
 """Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
 
 SHORT, PLAIN = 4, 0.9
@@ -192,7 +192,8 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     best = max(near, key=near.__getitem__, default=None)
     if best is None:
         return None
-    leads = here.best in ids and here.best != focus.entry.id and here.of(here.best) > here.of(focus.entry.id) + AHEAD
+    ahead = here.of(here.best) - here.of(focus.entry.id)
+    leads = here.best in ids and ahead > AHEAD and not points_back(message)
     if alone.kind == "answer" and (here.best == best or leads):
         return Reading(alone, focus, 0.0)
     found = {

@@ -41,7 +41,11 @@ def _opener() -> re.Pattern[str]:
 @cache
 def _meaning() -> re.Pattern[str]:
     before = r"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*"
-    return re.compile(rf"{before}(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE)
+    denied = rf"(?:not|i (?:did|do|was)(?: not|n'?t) (?:{_any_of(english.SAYING)}))\b[^.,;]{{1,30}}"
+    put = rf"(?:{_any_of(english.MEANING)})(?![\w'])"
+    return re.compile(
+        rf"{before}(?:(?:{denied}\s+)?{put}|{denied}[.,;]\s*(?:(?:but|{put})\s+)?)\W*(?=\w)", re.IGNORECASE
+    )
 
 
 SHORTEST = 3
