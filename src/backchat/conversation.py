@@ -77,7 +77,8 @@ class Conversation:
         picked = self._picked(message)
         alone = None if picked else self.bot.judge(message)
         mended = self._mended(message, alone) if alone else None
-        reply = picked or mended or self.bot.answer(message, alone, self._focuses())
+        about = [] if alone and self._is_complaint(alone) else self._focuses()
+        reply = picked or mended or self.bot.answer(message, alone, about)
         if self.state.reminders:
             reply = replace(reply, remind=True)
         self.state = replace(
@@ -103,8 +104,7 @@ class Conversation:
         meant = splitting.meant(message)
         if meant:
             return self._put_right(message, question, meant)
-        is_complaint = bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
-        if self.state.is_mended or not (is_complaint or self._is_declined(message)):
+        if self.state.is_mended or not (self._is_complaint(alone) or self._is_declined(message)):
             return None
         others = self._other_readings(question)
         return self.bot.offer(message, others) if len(others) > 1 else None
@@ -115,6 +115,9 @@ class Conversation:
         ids = [id_ for id_ in dict.fromkeys([*near, *self.state.offered]) if id_ not in self.state.shown]
         return [entry for entry in map(self.bot.entry, ids) if not entry.small_talk]
 
+    def _is_complaint(self, alone: Judgement) -> bool:
+        return bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
+
     def _is_declined(self, message: str) -> bool:
         """Whether the message turns down the questions on offer: "no", "none of these"."""
         said = set(words(message))
@@ -123,7 +126,8 @@ class Conversation:
     def _put_right(self, message: str, question: str, meant: str) -> Reply | None:
         """What was meant, by itself or else with the words of the question; not what was answered already."""
         answered = self.state.shown.difference(self.state.offered)
-        for text in (meant, f"{question} {meant}"):
+        texts = [meant, f"{question} {meant}"]
+        for text in reversed(texts) if followup.points_back(meant) else texts:
             judged = _without(answered, self.bot.judge(text))
             if judged.kind != "unknown":
                 return self.bot.reply(message, judged)

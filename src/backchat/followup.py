@@ -22,10 +22,13 @@ LONGEST = 14
 SHORT, PLAIN = 4, 0.9
 """A longer message than this whose answer is surer than that needs no context, unless its words point back."""
 
+LITERAL = 0.85
+"""Likeness with a wording from which a message that the wording answers needs none, however short: "or swimming"."""
+
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": -0.2, "alone": -0.4, "joined": 0.34, "alike": 2.2, "worded": 2.7, "linking": 1.2} | {
+LEANING = {"bias": -0.5, "alone": -0.4, "joined": 0.34, "alike": 2.2, "worded": 2.7, "linking": 1.2} | {
     "own": 1.8,
     "named": -0.28,
     "astray": -0.37,
@@ -49,6 +52,9 @@ AHEAD = 2.0
 
 DEFINITE = 1.5
 """Leaning from which the neighbours are offered though a far entry would answer the message read alone."""
+
+OFFERED = 0.45
+"""Least chance that the best neighbour of a subject is right: where none leads, they are offered and not withheld."""
 
 AT_HOME = 0.75
 """Chance of being in scope that a follow-up gets from its subject, and at most a question from another one beside it:
@@ -230,7 +236,8 @@ def at_home(judged: Judgement) -> Judgement:
 
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
-    return len(said) > SHORT and alone.score > PLAIN and not _points(said)
+    is_literal = alone.kind == "answer" and alone.matches[0].likeness > LITERAL
+    return not _points(said) and (is_literal or (len(said) > SHORT and alone.score > PLAIN))
 
 
 def points_back(message: str) -> bool:
@@ -264,4 +271,5 @@ def _judgement(alone: Judgement, joined: Judgement, near: dict[str, float]) -> J
     odds = [math.exp(near[id_] - near[order[0]]) for id_ in order]
     share = 1 / sum(odds)
     found: list[Match] = [matches[id_]._replace(share=odd * share) for id_, odd in zip(order, odds, strict=True)]
-    return Judgement(alone.query, tuple(found), None, max(alone.in_scope, joined.in_scope, AT_HOME), share)
+    in_scope = max(alone.in_scope, joined.in_scope, AT_HOME)
+    return Judgement(alone.query, tuple(found), None, in_scope, max(share, OFFERED))

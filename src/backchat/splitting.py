@@ -116,11 +116,11 @@ def asks(part: str) -> bool:
 def asks_plainly(part: str) -> bool:
     """Whether it can be nothing but a question, though a full stop ends it: "did my back in." is a statement."""
     said = words(bare(part))
+    is_counted = bool(said) and said[0] in english.COUNTING
     while said and said[0] in english.LINKING | english.COUNTING:
         said = said[1:]
-    return _opens_question(said) and any(
-        first in english.ASKING and second in english.PERSONS for first, second in pairwise(said[:4])
-    )
+    is_turned = any(first in english.ASKING and second in english.PERSONS for first, second in pairwise(said[:4]))
+    return _opens_question(said) and (is_turned or is_counted)
 
 
 def _asks_after_a_comma(part: str) -> bool:
