@@ -58,8 +58,8 @@ class Bot:
         reading = followup.read(message, alone, about, self.judge)
         if reading:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
-        is_of_base = not (self._leads_to_small_talk(alone) and followup.points_back(message))  # "who invented that"
-        return self.reply(message, followup.at_home(alone) if is_of_base else alone)
+        points_far = followup.points_back(message) and not any(self._is_near(alone, focus) for focus in about)
+        return self.reply(message, alone if points_far else followup.at_home(alone))
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
@@ -139,6 +139,10 @@ class Bot:
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)
 
+    @staticmethod
+    def _is_near(judged: Judgement, focus: Focus) -> bool:
+        return bool(judged.matches) and judged.matches[0].id in focus.near
+
     def _leads_to_small_talk(self, judged: Judgement) -> bool:
         return bool(judged.matches) and self.knowledge.entries[judged.matches[0].position].small_talk
 
@@ -148,7 +152,7 @@ class Bot:
         refused = next((reply for each, reply in zip(asked, replies, strict=True) if each.is_foreign), None)
         near = dict.fromkeys(entry for reply in replies for entry in reply.choices if entry not in entries)
         least = min((each.judgement for each in asked if not each.is_foreign), key=lambda judged: judged.score)
-        parts = [each.part for each in asked if not each.is_foreign]
+        parts = [splitting.bare(each.part) for each in asked if not each.is_foreign]
         return Reply(
             message,
             "answer",

@@ -138,7 +138,8 @@ class Conversation:
         state = self.state
         found = [self.bot.focus(state.subject, state.offered, state.age * FADE)] if state.subject else []
         if state.earlier:
-            found.append(self.bot.focus(state.earlier, (), (state.age + 1) * FADE))
+            age = 0 if state.is_choosing else state.age  # what was only offered does not make it older
+            found.append(self.bot.focus(state.earlier, (), (age + 1) * FADE))
         return found
 
     def _after(self, message: str, reply: Reply, *, is_new: bool = True) -> State:

@@ -180,11 +180,16 @@ def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -
     said = words(message)
     if not 0 < len(said) <= LONGEST or _stands_alone(said, alone):
         return None
+    best: Reading | None = None
     for focus in about:
         reading = _read_beside(message, alone, focus, judge)
-        if reading:
-            return None if reading.judgement is alone else reading
-    return None
+        if reading and reading.judgement is alone:
+            break
+        if reading and (best is None or reading.leaning > best.leaning):
+            best = reading
+        if best and not best.focus.fade:
+            break
+    return best
 
 
 def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Reading | None:
