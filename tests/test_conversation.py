@@ -17,7 +17,7 @@ from backchat.reply import Reply
 
 DIALOGUES = yaml.safe_load(Path(__file__).with_name("dialogues.yaml").read_text(encoding="utf-8"))
 
-LEAST = {"follow-ups": 0.85, "two questions": 0.8, "small talk": 0.9}
+LEAST = {"follow-ups": 0.85, "leaving the subject": 0.9, "two questions": 0.8, "small talk": 0.9}
 """Share of the turns of a group that must go right; nine in ten where nothing is said. Every warning must be given."""
 
 
@@ -116,6 +116,40 @@ def test_what_is_out_of_scope_ends_the_subject(talk: Conversation) -> None:
     talk.ask("does acupuncture work")
     talk.ask("what is the capital of france")
     assert talk.state.subject is None
+
+
+def test_a_turn_that_points_back_keeps_the_subject_even_if_it_is_refused(talk: Conversation) -> None:
+    talk.ask("what is an inversion table")
+    assert talk.ask("is that made of oak or pine").kind == "unknown"
+    assert first(talk.ask("is it safe")) == "inversion-safety"
+
+
+@pytest.mark.parametrize("said", ["and my elbow?", "what shade of blue", "is it good for gout", "and my parrot?"])
+def test_no_subject_answers_what_is_out_of_scope(bot: Bot, said: str) -> None:
+    bent = []
+    for subject in ("mattress", "slipped-disc", "walking", "tens", "massage", "belts", "scans", "sciatica"):
+        talk = Conversation(bot)
+        talk.ask(bot.entry(subject).question)
+        if talk.ask(said).kind == "answer":
+            bent.append(subject)
+    assert not bent
+
+
+@pytest.mark.parametrize(("said", "id_"), [("massage?", "massage"), ("or swimming", "exercise-types")])
+def test_the_name_of_another_topic_changes_the_subject(bot: Bot, said: str, id_: str) -> None:
+    for subject in ("bed-rest", "heat-or-cold", "painkillers", "scans", "sitting"):
+        talk = Conversation(bot)
+        talk.ask(bot.entry(subject).question)
+        assert first(talk.ask(said)) == id_, subject
+
+
+def test_words_of_a_subject_are_told_from_words_that_belong_elsewhere(bot: Bot) -> None:
+    mattress = bot.focus("mattress")
+    assert mattress.astray(bot.judge("hard or soft").query) < mattress.astray(bot.judge("and my elbow").query)
+    assert mattress.own(bot.judge("memory foam").query, "mattress") > mattress.own(
+        bot.judge("a parrot").query, "mattress"
+    )
+    assert mattress.named(bot.judge("which mattress").query) > mattress.named(bot.judge("how long").query)
 
 
 def test_small_talk_keeps_the_subject(talk: Conversation) -> None:
@@ -286,12 +320,41 @@ def test_politeness_is_left_out(message: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("no, i meant ice", "ice"),
+        ("i didn't ask about heat, i asked about ice", "ice"),
+        ("not heat, ice", "ice"),
+        ("not heat but ice", None),
+        ("not really", None),
+        ("not even for two days?", None),
+    ],
+)
+def test_what_was_meant_is_told_from_what_was_not(message: str, rest: str | None) -> None:
+    assert splitting.meant(message) == rest
+
+
+@pytest.mark.parametrize(
+    ("part", "is_question"),
+    [("should i rest.", True), ("how long is it.", True), ("second, is heat good.", True), ("did my back in.", False),
+     ("have had it for weeks.", False), ("it hurts.", False)],
+)  # fmt: skip
+def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> None:
+    assert splitting.asks_plainly(part) == is_question
+
+
+@pytest.mark.parametrize(
     ("message", "parts"),
     [
         ("is it bad? can i run", ["is it bad?", "can i run"]),
         ("is it bad and can i run", ["is it bad", "can i run"]),
         ("what is it, how does it work and is it safe", ["what is it", "how does it work", "is it safe"]),
         ("my back hurts, is that bad", ["my back hurts, is that bad"]),
+        ("is it bad, can i run", ["is it bad", "can i run"]),
+        ("is it bad / can i run", ["is it bad", "can i run"]),
+        ("is it bad n can i run", ["is it bad", "can i run"]),
+        ("tell me about ice and about heat", ["tell me about ice", "about heat"]),
+        ("about ice and heat", ["about ice and heat"]),
         ("it hurts and i can not run", ["it hurts and i can not run"]),
         ("is it ok to bend and twist", ["is it ok to bend and twist"]),
     ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
-from backchat.followup import Focus
+from backchat.followup import Focus, Vocabulary
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
@@ -28,7 +28,8 @@ class Bot:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
-        self._index, self._signs, self._small_talk = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
+        prepared = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
+        self._index, self._signs, self._small_talk, self._vocabulary = prepared
         wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
         self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
         self._by_id = {entry.id: entry for entry in knowledge.entries}
@@ -57,11 +58,13 @@ class Bot:
         reading = followup.read(message, alone, about, self.judge)
         if reading:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
-        return self.reply(message, followup.at_home(alone))
+        points_far = followup.points_back(message) and not any(self._is_near(alone, focus) for focus in about)
+        return self.reply(message, alone if points_far else followup.at_home(alone))
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""
-        return followup.focus(self._by_id[id_], self.knowledge.entries, beside, fade)
+        near = followup.near(self._by_id[id_], self.knowledge.entries)
+        return Focus(self._by_id[id_], near.union(beside), self._vocabulary, fade)
 
     def judge(self, message: str, without: tuple[int, int] | None = None) -> Judgement:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
@@ -126,15 +129,22 @@ class Bot:
         """A question of a message, which may leave out what the question before it named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
-        if heard.kind != "unknown" and self.knowledge.entries[heard.matches[0].position].small_talk:
+        if heard.kind != "unknown" and self._leads_to_small_talk(heard):
             return None
         if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
             return alone
         reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
-        return reading.judgement if reading and reading.judgement.matches[0].id != before.id else alone
+        return reading.judgement if reading else alone
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)
+
+    @staticmethod
+    def _is_near(judged: Judgement, focus: Focus) -> bool:
+        return bool(judged.matches) and judged.matches[0].id in focus.near
+
+    def _leads_to_small_talk(self, judged: Judgement) -> bool:
+        return bool(judged.matches) and self.knowledge.entries[judged.matches[0].position].small_talk
 
     def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
         entries = [self.knowledge.entries[each.judgement.matches[0].position] for each in asked if not each.is_foreign]
@@ -142,7 +152,7 @@ class Bot:
         refused = next((reply for each, reply in zip(asked, replies, strict=True) if each.is_foreign), None)
         near = dict.fromkeys(entry for reply in replies for entry in reply.choices if entry not in entries)
         least = min((each.judgement for each in asked if not each.is_foreign), key=lambda judged: judged.score)
-        parts = [each.part for each in asked if not each.is_foreign]
+        parts = [splitting.bare(each.part) for each in asked if not each.is_foreign]
         return Reply(
             message,
             "answer",
@@ -172,8 +182,9 @@ class Bot:
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
 
 
-def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str]]:
-    """What is searched in a base: for answers, for warning signs, for small talk."""
+def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary]:
+    """What is searched in a base: for answers, for warning signs, for small talk, for what belongs to a subject."""
     documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
-    return Index(documents, knowledge.synonyms), SignIndex(knowledge), small_talk.phrases(knowledge.entries)
+    index, signs = Index(documents, knowledge.synonyms), SignIndex(knowledge)
+    return index, signs, small_talk.phrases(knowledge.entries), Vocabulary(knowledge)

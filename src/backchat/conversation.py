@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from backchat import english, picking, splitting
+from backchat import english, followup, picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
@@ -77,7 +77,8 @@ class Conversation:
         picked = self._picked(message)
         alone = None if picked else self.bot.judge(message)
         mended = self._mended(message, alone) if alone else None
-        reply = picked or mended or self.bot.answer(message, alone, self._focuses())
+        about = [] if alone and self._is_complaint(alone) else self._focuses()
+        reply = picked or mended or self.bot.answer(message, alone, about)
         if self.state.reminders:
             reply = replace(reply, remind=True)
         self.state = replace(
@@ -103,8 +104,7 @@ class Conversation:
         meant = splitting.meant(message)
         if meant:
             return self._put_right(message, question, meant)
-        is_complaint = bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
-        if self.state.is_mended or not (is_complaint or self._is_declined(message)):
+        if self.state.is_mended or not (self._is_complaint(alone) or self._is_declined(message)):
             return None
         others = self._other_readings(question)
         return self.bot.offer(message, others) if len(others) > 1 else None
@@ -115,6 +115,9 @@ class Conversation:
         ids = [id_ for id_ in dict.fromkeys([*near, *self.state.offered]) if id_ not in self.state.shown]
         return [entry for entry in map(self.bot.entry, ids) if not entry.small_talk]
 
+    def _is_complaint(self, alone: Judgement) -> bool:
+        return bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
+
     def _is_declined(self, message: str) -> bool:
         """Whether the message turns down the questions on offer: "no", "none of these"."""
         said = set(words(message))
@@ -123,7 +126,8 @@ class Conversation:
     def _put_right(self, message: str, question: str, meant: str) -> Reply | None:
         """What was meant, by itself or else with the words of the question; not what was answered already."""
         answered = self.state.shown.difference(self.state.offered)
-        for text in (meant, f"{question} {meant}"):
+        texts = [meant, f"{question} {meant}"]
+        for text in reversed(texts) if followup.points_back(meant) else texts:
             judged = _without(answered, self.bot.judge(text))
             if judged.kind != "unknown":
                 return self.bot.reply(message, judged)
@@ -134,7 +138,8 @@ class Conversation:
         state = self.state
         found = [self.bot.focus(state.subject, state.offered, state.age * FADE)] if state.subject else []
         if state.earlier:
-            found.append(self.bot.focus(state.earlier, (), (state.age + 1) * FADE))
+            age = 0 if state.is_choosing else state.age  # what was only offered does not make it older
+            found.append(self.bot.focus(state.earlier, (), (age + 1) * FADE))
         return found
 
     def _after(self, message: str, reply: Reply, *, is_new: bool = True) -> State:
@@ -166,7 +171,8 @@ def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
         earlier = state.earlier if subject == state.subject else state.subject
         is_sure = told and reply.confidence != "low"
         return replace(state, subject=subject, earlier=earlier, age=0 if is_sure else GUESSED)
-    is_forgotten = state.age >= FADES or reply.out_of_scope is not None
+    is_left = reply.out_of_scope is not None and not followup.points_back(reply.question)
+    is_forgotten = state.age >= FADES or is_left
     if is_forgotten:
         return replace(state, subject=None, earlier=None, age=0)
     return replace(state, age=state.age + 1)

@@ -54,7 +54,9 @@ OPENERS = (
     "thank you", "thanks", "thx", "cheers", "ok", "okay", "well", "so", "sorry to bother you", "sorry", "excuse me",
     "hope you are well", "hope you're well", "quick question", "a quick question", "just a quick question",
     "just a question", "one quick question", "one question", "one more question", "another question",
-    "next question", "one more thing", "another thing", "i have a question", "i've got a question",
+    "next question", "one more thing", "one more", "last one", "last question", "one last thing", "one last question",
+    "two questions", "two things", "three questions", "a few questions", "a couple of questions", "quick one",
+    "another thing", "one other thing", "i have a question", "i've got a question",
     "i have a quick question", "i've got a quick question", "i was wondering", "i wonder", "just wondering",
     "wondering", "can i ask you something", "can i ask something", "can i ask a question",
     "can i ask you a question", "may i ask", "might i ask", "can i ask", "could you tell me", "can you tell me",
@@ -77,8 +79,25 @@ ASKING = frozenset(
 )  # fmt: skip
 """Words that questions begin with, contractions opened."""
 
-JOINING = ("and also", "and then", "but also", "and", "also", "plus", "but", "then", "or else", "or", "&", "+")
-"""Words that join one question to the next."""
+JOINING = (
+    "and also", "and then", "but also", "n also", "and", "nd", "an", "n", "also", "plus", "but", "then", "or else",
+    "or", "&", "+",
+)  # fmt: skip
+"""Words that join one question to the next, as they are typed."""
+
+TELLING = frozenset({"tell", "explain", "describe"})
+"""Words that ask without being a question: "tell me about walking"."""
+
+EMBEDDING = frozenset({"whether", "about", "regarding"})
+"""Words that begin what is asked about, behind a joining word: "... and about belts"."""
+
+COUNTING = frozenset(
+    {"first", "firstly", "second", "secondly", "third", "thirdly", "next", "lastly", "finally", "1", "2", "3"}
+)
+"""Words that number the questions of a message."""
+
+PERSONS = frozenset({"i", "you", "we", "it", "they", "there", "this", "that", "he", "she"})
+"""Words behind a verb that make it a question, where a statement may leave them out: "did my back in"."""
 
 STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i", "the", "it"}
 """Words that a message may go on with after its polite opening without a pause."""
@@ -122,6 +141,9 @@ MEANING = (
     "correction",
 )  # fmt: skip
 """What people say before they put right how they were understood."""
+
+SAYING = ("ask about", "ask for", "ask", "mean", "say", "want", "asking about", "asking", "talking about")
+"""What people deny before they put right how they were understood: "I didn't ask about that, ..."."""
 
 ONE_OF_THEM = frozenset({"one", "option", "choice", "question", "number"})
 """Words that say that one of a list is meant."""

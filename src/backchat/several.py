@@ -78,12 +78,12 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 def _questions(parts: Sequence[str]) -> list[str]:
     """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
     *before, last = parts
-    parts_that_may = [*(part for part in before if not part.endswith(".")), last]
+    parts_that_may = [*(part for part in before if not part.endswith(".") or splitting.asks_plainly(part)), last]
     found = [part for part in parts_that_may if splitting.asks(part)]
-    if found:
+    if found or all(map(splitting.names, parts)):
         found = [part for part in parts_that_may if part in found or splitting.names(part)]
     first = parts[0]
-    if first not in found and " or " in first and len(words(first)) <= FRAGMENT:
+    if found and first not in found and " or " in first and len(words(first)) <= FRAGMENT:
         return [first, *found]
     return found
 

@@ -19,6 +19,9 @@ ALIKE_IF_CLEAR, CLEAR = 0.6, 0.9
 UNMISTAKABLE = 0.8
 """Likeness from which it is that in any conversation; "what else could I do" is not "what else can you do"."""
 
+COVERED = 0.7
+"""Share of its weight that must lie on words of small talk then, too: "maybe just one day" is more than "maybe"."""
+
 LONGEST, MOST_WORDS = 60, 8
 """Characters and words of a message that may be small talk all through."""
 
@@ -72,4 +75,5 @@ def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
 def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
     """Whether small talk answers the message, whatever was said before."""
     best = next(iter(judged.matches), None)
-    return bool(best and best.likeness > UNMISTAKABLE and entries[best.position].small_talk and judged.kind == "answer")
+    is_alike = best and best.likeness > UNMISTAKABLE and best.coverage > COVERED
+    return bool(best and is_alike and entries[best.position].small_talk and judged.kind == "answer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from backchat import english
 from backchat.text import words
@@ -24,7 +25,7 @@ _GREETING = re.compile(rf"(?>{_opening(english.GREETINGS)})++", re.IGNORECASE)
 _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
-_JOINED = re.compile(rf"(?P<bare>,\s*)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
+_JOINED = re.compile(rf"(?P<bare>,\s*|\s+(?:[/|]|-+)\s+)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
@@ -40,7 +41,11 @@ def _opener() -> re.Pattern[str]:
 @cache
 def _meaning() -> re.Pattern[str]:
     before = r"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*"
-    return re.compile(rf"{before}(?:{_any_of(english.MEANING)})(?![\w'])\W*(?=\w)", re.IGNORECASE)
+    denied = rf"(?:not|i (?:did|do|was)(?: not|n'?t) (?:{_any_of(english.SAYING)}))\b[^.,;]{{1,30}}"
+    put = rf"(?:{_any_of(english.MEANING)})(?![\w'])"
+    return re.compile(
+        rf"{before}(?:(?:{denied}\s+)?{put}|{denied}[.,;]\s*(?:(?:but|{put})\s+)?)\W*(?=\w)", re.IGNORECASE
+    )
 
 
 SHORTEST = 3
@@ -101,16 +106,27 @@ def meant(message: str) -> str | None:
 def asks(part: str) -> bool:
     """Whether the words have the form of a question."""
     said = words(bare(part))
-    while said and said[0] in english.LINKING:
+    while said and said[0] in english.LINKING | english.COUNTING:
         said = said[1:]
     is_marked = part.rstrip().endswith("?") and len(said) >= SHORTEST
-    return is_marked or _opens_question(said) or _asks_after_a_comma(part)
+    is_told = bool(said) and said[0] in english.TELLING | english.EMBEDDING
+    return is_marked or is_told or _opens_question(said) or _asks_after_a_comma(part)
+
+
+def asks_plainly(part: str) -> bool:
+    """Whether it can be nothing but a question, though a full stop ends it: "did my back in." is a statement."""
+    said = words(bare(part))
+    is_counted = bool(said) and said[0] in english.COUNTING
+    while said and said[0] in english.LINKING | english.COUNTING:
+        said = said[1:]
+    is_turned = any(first in english.ASKING and second in english.PERSONS for first, second in pairwise(said[:4]))
+    return _opens_question(said) and (is_turned or is_counted)
 
 
 def _asks_after_a_comma(part: str) -> bool:
     """Whether a statement leads up to a question: "i sit all day, how do i stay fit"."""
     clause = words(part.rpartition(",")[2][:40]) if "," in part else []
-    return bool(clause) and clause[0] in english.WH and clause[1:2] != ["i"] and _opens_question(clause)
+    return bool(clause) and clause[1:2] != ["i"] * (clause[0] in english.WH) and _opens_question(clause)
 
 
 def names(part: str) -> bool:
@@ -122,6 +138,12 @@ def _opens_question(said: Sequence[str]) -> bool:
     """Whether the first words begin a question; "can not sleep" and "when I bend" do not."""
     first, second = [*said[:2], "", ""][:2]
     return first in english.ASKING and second != "not" and (first != "when" or second in english.ASKING)
+
+
+def _opens_embedded(said: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether it goes on with what the message asks about: "tell me about belts and about massage"."""
+    first = next(iter(said), "")
+    return first in english.EMBEDDING and first in before
 
 
 def may_hold_several(message: str) -> bool:
@@ -140,7 +162,8 @@ def split(message: str) -> list[str]:
         for joint in _JOINED.finditer(sentence):
             before = sentence[start : joint.start()]
             after = words(sentence[joint.end() :][:40])
-            if _opens_question(after) and (not joint["bare"] or (after[0] in english.WH and asks(before))):
+            opens = _opens_question(after) or _opens_embedded(after, words(sentence[: joint.start()]))
+            if opens and (not joint["bare"] or (len(after) >= SHORTEST and asks(before))):
                 found.append(before.strip())
                 start = joint.end()
         found.append(sentence[start:].strip())
