@@ -352,6 +352,7 @@ def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> 
         ("my back hurts, is that bad", ["my back hurts, is that bad"]),
         ("is it bad, can i run", ["is it bad", "can i run"]),
         ("is it bad / can i run", ["is it bad", "can i run"]),
+        ("1) is it bad 2) can i run", ["1) is it bad", "2) can i run"]),
         ("is it bad n can i run", ["is it bad", "can i run"]),
         ("tell me about ice and about heat", ["tell me about ice", "about heat"]),
         ("about ice and heat", ["about ice and heat"]),

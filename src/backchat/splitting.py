@@ -23,7 +23,7 @@ def _opening(phrases: Iterable[str]) -> str:
 
 _GREETING = re.compile(rf"(?>{_opening(english.GREETINGS)})++", re.IGNORECASE)
 _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)+$", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+")
+_STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+|\s+(?=\(?[1-3]\)\s)")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*|\s+(?:[/|]|-+)\s+)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
