@@ -28,6 +28,9 @@ CANDIDATES = 10
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
 
+LITERAL = 1.0
+"""How far the document leads of which the question is a wording, word for word: as far as likeness can tell."""
+
 Using = Mapping[str, Sequence[int]]
 """Feature -> the wordings of one document that use it."""
 
@@ -84,6 +87,7 @@ class Index:
     def __init__(self, documents: Sequence[Document], synonyms: Sequence[Sequence[str]] = ()) -> None:
         self._ids = tuple(document.id for document in documents)
         self._wordings = Packed({n: document.wordings for n, document in enumerate(documents)}, together=1)
+        self._literal = Packed(_literal(documents))
         self._phrasebook = Phrasebook(synonyms)
         self._speller = Speller(_vocabulary(documents, synonyms))
         counted = [[count(words(text), self._phrasebook) for text in doc.wordings] for doc in documents]
@@ -135,12 +139,17 @@ class Index:
             left, gone = without[0], self._counts_of(*without)
             scores[left] = sum(self._alone(signal, query, left, gone) for signal in self._postings)
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
+        literal = None if without else self._literal.get(" ".join(words(text)))
+        if literal is not None and literal not in best:
+            best[-1] = literal
         for position in best:
             scores[position] += self._alone("pieces", query, position, gone if position == left else {})
         best.sort(key=lambda position: (-scores[position], position))
         likeness = {position: self._likeness(query, position, without) for position in best[:ALIKE]}
         for position, (value, _) in likeness.items():
             scores[position] += WEIGHTS["likeness"] * value
+        if literal is not None:
+            scores[literal] = max(scores[position] for position in best) + LITERAL
         best.sort(key=lambda position: (-scores[position], position))
         return query, self._matches(query, best, scores, likeness)
 
@@ -336,6 +345,15 @@ def _vocabulary(documents: Iterable[Document], synonyms: Iterable[Sequence[str]]
     texts = [text for doc in documents for text in doc.wordings]
     texts += [phrase for group in synonyms for phrase in group]
     return Counter([word for text in texts for word in words(text)])
+
+
+def _literal(documents: Sequence[Document]) -> dict[str, int]:
+    """Wording -> the position of the only document that has it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for position, document in enumerate(documents):
+        for text in document.wordings:
+            found[" ".join(words(text))].add(position)
+    return {wording: position for wording, (position, *others) in found.items() if wording and not others}
 
 
 def _rarity(counted: Sequence[Wordings], signal: str) -> dict[str, float]:
