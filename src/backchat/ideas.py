@@ -243,7 +243,8 @@ class IdeaIndex:
         self._wanting = Packed(dict(enumerate(files.wanting)), together=1)
         self._starts: Mapping[str, dict[str, list[int]]] = Packed(files.starts, together=1)
         self._all = Packed(files.all)
-        self._alone = Packed(files.alone)
+        self.alone: Mapping[str, set[str]] = Packed(files.alone)
+        """Word -> the ideas that it says by itself."""
         vocabulary = {s for each in phrases.values() for p in each for part in p.parts for s in _words_of(part)}
         self._known = Packed(dict.fromkeys(sorted(vocabulary.union(known)), True))
         by_shape: dict[tuple[str, int], list[str]] = {}
@@ -276,7 +277,7 @@ class IdeaIndex:
         found: set[Span] = set()
         for start, word in enumerate(line.stems):
             if only is None:
-                found.update([Span(idea, start, start + 1) for idea in self._alone.get(word, ())])
+                found.update([Span(idea, start, start + 1) for idea in self.alone.get(word, ())])
             for phrase in search.likely(table, word):
                 if ends := search.ends(phrase, start):
                     found.add(Span(phrase.idea, start, min(ends)))
