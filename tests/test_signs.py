@@ -249,10 +249,10 @@ def test_a_rule_met_by_chance_is_doubted_only_where_enough_messages_say_the_sign
     said = tuple(f"the hob hissed at {name} and we ran out" for name in "abcdefghijklmnopqrstuvwxyz") * 8
     dishes = ("rice", "soup", "peas", "fish", "eggs") * 40
     ordinary = tuple(f"old wine smells of gas with {dish}" for dish in dishes)
-    ordinary += tuple(f"which pudding goes well behind {dish}" for dish in dishes)
+    ordinary += tuple(f"some pudding goes well behind {dish}" for dish in dishes)
     leak = replace(COOKER.warning_signs[0], say=said)
     base = replace(COOKER, warning_signs=(leak,), out_of_scope=(OutOfScope("food", ordinary),))
-    by_chance = "old wine smells of gas with soup. which pudding goes well behind fish"
+    by_chance = "old wine smells of gas with soup. some pudding goes well behind fish"
     doubted = SignIndex(base).find(by_chance)
     assert doubted is not None
     assert not doubted.alarm
