@@ -12,11 +12,11 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 0.15
+SURE = 0.2
 """Score from which a message counts as a warning though no rule was met; 1 is a message as plain as those under `say`.
 A tenth lower finds one more sign in 200 (tests/warnings), for 1 more false alarm in 200 ordinary questions."""
 
-DOUBTED = -1.0
+DOUBTED = -0.9
 """Score below which a rule was met by chance ("nearly died laughing"): a message as plain as any without a danger. On
 tests/warnings it ends one false alarm in four and silences one sign in 500; a fifth higher silences one in 100."""
 
