@@ -16,9 +16,10 @@ SURE = 0.2
 """Score from which a message counts as a warning though no rule was met; 1 is a message as plain as those under `say`.
 A tenth lower finds one more sign in 200 (tests/warnings), for 1 more false alarm in 200 ordinary questions."""
 
-DOUBTED = -0.9
-"""Score below which a rule was met by chance ("nearly died laughing"): a message as plain as any without a danger. On
-tests/warnings it ends one false alarm in four and silences one sign in 500; a fifth higher silences one in 100."""
+DOUBTED = 0.0
+"""What the words of a message must weigh together, without the leaning to one side that all messages share, for a rule
+to have been met by chance ("nearly died laughing"): above, nothing speaks against it. A quarter higher ends one false
+alarm in 100 more (tests/warnings) and silences "I also lost control of my bladder"."""
 
 LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
@@ -83,9 +84,11 @@ class Likeness:
             return 0.0
         return _total(self._weights, features(stems, self._kin)) + self._weights[_EVERY]
 
-    def knows(self, sign: int) -> bool:
-        """Whether enough is known of a sign's messages to doubt one that is like none of them."""
-        return sign in self._enough
+    def doubts(self, sign: int, stems: Sequence[str]) -> bool:
+        """Whether the words speak against a sign, if enough of its messages are known to tell."""
+        if sign not in self._enough or len(stems) < LEAST:
+            return False
+        return _total(self._weights, features(stems, self._kin)) < DOUBTED
 
     def sign(self, stems: Sequence[str]) -> int:
         """The rank of the sign whose messages are the most like this one."""

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
-from backchat.likeness import DOUBTED, SURE, Likeness
+from backchat.likeness import SURE, Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -168,7 +168,7 @@ class SignIndex:
 
     def _by_chance(self, rule: Rule, met: Sequence[Span], scene: _Scene) -> bool:
         """Whether the rest of the message is so ordinary that the words of the rule mean something else."""
-        return self._likeness.knows(rule.sign) and self._likeness.score(scene.claimed(met)) < DOUBTED
+        return self._likeness.doubts(rule.sign, scene.claimed(met))
 
     def _finding(self, rule: Rule, met: Sequence[Span], scene: _Scene, *, denied: bool) -> Finding:
         said = tuple(" ".join(scene.line.stems[span.start : span.end]) for span in met)
