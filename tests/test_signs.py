@@ -347,7 +347,14 @@ def test_plain_messages(index, message, expected):
 
 
 PLAIN = ("is swimming good", "which stretch helps", "is walking ok", "how often should i stretch")
-BESIDE = ("if i cannot pee", "with a numb bottom", "if both my legs are weak", "when my chest is tight")
+BESIDE = (
+    "if i cannot pee",
+    "with a numb bottom",
+    "if both my legs are weak",
+    "when my chest is tight",
+    "since i lost control of my bladder",
+    "and i fell off a ladder",
+)
 
 
 @pytest.mark.parametrize("question", PLAIN)
