@@ -238,11 +238,32 @@ def test_messages_under_say_are_known_by_their_words():
 
 
 def test_likeness_names_the_sign_it_is_most_like():
-    likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [], [])
+    likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [], {})
     assert likeness.sign(["blue"]) == 1
     assert likeness.score(["red"] * 5) > 0 > likeness.score(["plain"] * 5)
     assert likeness.score(["red"]) == 0
-    assert not Likeness({}, [["plain"]], [], [])
+    assert not Likeness({}, [["plain"]], [], {})
+
+
+def test_a_rule_met_by_chance_is_doubted_only_where_enough_messages_say_the_sign():
+    said = tuple(f"the hob hissed at {name} and we ran out" for name in "abcdefghijklmnopqrstuvwxyz") * 8
+    dishes = ("rice", "soup", "peas", "fish", "eggs") * 40
+    ordinary = tuple(f"old wine smells of gas with {dish}" for dish in dishes)
+    ordinary += tuple(f"some pudding goes well behind {dish}" for dish in dishes)
+    leak = replace(COOKER.warning_signs[0], say=said)
+    base = replace(COOKER, warning_signs=(leak,), out_of_scope=(OutOfScope("food", ordinary),))
+    by_chance = "old wine smells of gas with soup. some pudding goes well behind fish"
+    doubted = SignIndex(base).find(by_chance)
+    assert doubted is not None
+    assert not doubted.alarm
+    assert found(base, f"{by_chance}, the hob hissed and we ran out") == "leak"
+    assert found(replace(base, warning_signs=(replace(leak, say=said[:9]),)), by_chance) == "leak"
+
+
+def test_ideas_that_a_word_says_teach_more_than_the_word():
+    kin = {"red": {"colour"}, "blue": {"colour"}, "green": {"colour"}}
+    likeness = Likeness({0: [["it", "is", "red"], ["it", "is", "blue"]] * 3}, [["it", "is", "plain"]] * 6, [], kin)
+    assert likeness.score(["why", "it", "is", "green", "now"]) > likeness.score(["why", "it", "is", "grey", "now"])
 
 
 def test_words_in_their_own_right_are_no_slips():
@@ -326,7 +347,14 @@ def test_plain_messages(index, message, expected):
 
 
 PLAIN = ("is swimming good", "which stretch helps", "is walking ok", "how often should i stretch")
-BESIDE = ("if i cannot pee", "with a numb bottom", "if both my legs are weak", "when my chest is tight")
+BESIDE = (
+    "if i cannot pee",
+    "with a numb bottom",
+    "if both my legs are weak",
+    "when my chest is tight",
+    "since i lost control of my bladder",
+    "and i fell off a ladder",
+)
 
 
 @pytest.mark.parametrize("question", PLAIN)

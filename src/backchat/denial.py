@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
 from backchat.english import POLITE
-from backchat.ideas import IdeaIndex, Line, Span
+from backchat.ideas import HARMLESS, IdeaIndex, Line, Span
 from backchat.text import sentences, stem, words
 
 REACH = 8
@@ -156,7 +156,7 @@ def with_english(ideas: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...
     merged: dict[str, tuple[str, ...]] = {name: tuple(phrases) for name, phrases in ideas.items()}
     for name, phrases in ENGLISH.items():
         merged[name] = (*phrases, *merged.get(name, ()))
-    merged.setdefault("harmless", ())
+    merged.setdefault(HARMLESS, ())
     return merged
 
 
@@ -172,7 +172,7 @@ def read_line(text: str, index: IdeaIndex) -> Line:
             line.sentences.extend([number] * len(found))
             line.clauses.extend([clause] * len(found))
             clause += 1
-    for span in index.find(line, only="harmless"):
+    for span in index.find(line, only=HARMLESS):
         line.stems[span.start : span.end] = [""] * (span.end - span.start)
     return line
 

@@ -28,6 +28,9 @@ SWAPPED = 7
 
 _RANGE = re.compile(r"^(\d+)to(\d+)$")
 _IDEA = re.compile(r"^<([a-z0-9-]+)>$")
+HARMLESS = "harmless"
+"""The idea whose phrases are masked out before any other is looked for."""
+
 NUMBER = "#"
 """Stands for any number where phrases are filed by their words."""
 
@@ -220,7 +223,7 @@ class _Files:
             needed = [frozenset(_beginnings(part, self.firsts)) for part in solid[1:] if not part.ideas]
             for word in opening:
                 starts.setdefault(word, []).append(len(self.wanting))
-                if idea not in self.alone.get(word, ()):
+                if idea != HARMLESS and idea not in self.alone.get(word, ()):
                     self.all.setdefault(word, []).append(len(self.wanting))
             self.wanting.append(Wanting(phrase, tuple(sorted(needed, key=len))))
 
@@ -240,10 +243,12 @@ class IdeaIndex:
         for idea in phrases:
             files.add(idea, phrases[idea])
         # packed, as all together would take longer to read from disk than a message takes to be answered
-        self._wanting = Packed(dict(enumerate(files.wanting)), together=1)
+        self.wanting: Mapping[int, Wanting] = Packed(dict(enumerate(files.wanting)), together=1)
+        """The phrases by their numbers, each with what it wants."""
         self._starts: Mapping[str, dict[str, list[int]]] = Packed(files.starts, together=1)
         self._all = Packed(files.all)
-        self._alone = Packed(files.alone)
+        self.alone: Mapping[str, set[str]] = Packed(files.alone)
+        """Word -> the ideas that it says by itself."""
         vocabulary = {s for each in phrases.values() for p in each for part in p.parts for s in _words_of(part)}
         self._known = Packed(dict.fromkeys(sorted(vocabulary.union(known)), True))
         by_shape: dict[tuple[str, int], list[str]] = {}
@@ -270,21 +275,17 @@ class IdeaIndex:
         return best
 
     def find(self, line: Line, only: str | None = None) -> list[Span]:
-        """Every idea in the message (or one of them), each at its shortest, in the order of their first words."""
+        """Every idea in the message but the harmless (or one of them), each at its shortest, in their order."""
         search = _Search(self, line)
         table = self._all if only is None else self._starts.get(only, {})
         found: set[Span] = set()
         for start, word in enumerate(line.stems):
             if only is None:
-                found.update([Span(idea, start, start + 1) for idea in self._alone.get(word, ())])
+                found.update([Span(idea, start, start + 1) for idea in self.alone.get(word, ())])
             for phrase in search.likely(table, word):
                 if ends := search.ends(phrase, start):
                     found.add(Span(phrase.idea, start, min(ends)))
         return sorted(found, key=lambda span: (span.start, span.end, span.idea))
-
-    def wanting(self, number: int) -> Wanting:
-        """The phrase of that number, with what it wants."""
-        return self._wanting[number]
 
     def starting(self, idea: str) -> Mapping[str, list[int]]:
         """The numbers of the phrases of an idea, by the words they can begin with."""
@@ -308,9 +309,9 @@ class _Search:
 
     def likely(self, table: Mapping[str, list[int]], word: str) -> Iterator[Phrase]:
         """The phrases filed under a word whose other words are in the message too."""
-        present = self._present
+        present, wantings = self._present, self._index.wanting
         for number in table.get(word, ()):
-            wanting = self._index.wanting(number)
+            wanting = wantings[number]
             for needed in wanting.needed:
                 if needed.isdisjoint(present):
                     break

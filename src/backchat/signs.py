@@ -125,13 +125,13 @@ class SignIndex:
     def __init__(self, base: Base) -> None:
         self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
         read = _Reader()
-        own = [read(w) for entry in base.entries for w in entry.wordings]
-        foreign = [read(w) for group in base.out_of_scope for w in group.wordings]
+        ordinary = [read(w) for entry in base.entries for w in entry.wordings]
+        ordinary += [read(w) for group in base.out_of_scope for w in group.wordings]
         lookalikes = [read(w) for w in base.ideas.get(NO_WARNING, ())]
         said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
-        self._likeness = Likeness(said, own, foreign, lookalikes)
         self._index = IdeaIndex(with_english(ideas), read.known)
+        self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
         self._rules: dict[str, list[Rule]] = {}
         self._wanted: set[str] = set()
         for rank, sign in enumerate(self._signs):
@@ -148,14 +148,11 @@ class SignIndex:
         earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
         scene = _Scene(message, self._index, self._wanted, earlier)
         found = self._by_rule(scene)
-        if found is None or found.denied:
-            return self._by_likeness(scene) or found
-        return found
-
-    def _by_likeness(self, scene: _Scene) -> Finding | None:
+        if found is not None and not found.denied:
+            return found
         stems = scene.claimed()
         if self._likeness.score(stems) < SURE:
-            return None
+            return found
         sign = self._signs[self._likeness.sign(stems)]
         return Finding(sign, tuple(self._likeness.telling(stems)), how="likeness")
 
@@ -164,10 +161,14 @@ class SignIndex:
         denied = None
         for rule in sorted(rules, key=lambda rule: rule.sign):
             if (met := scene.meets(rule, real=True)) is not None:
-                return self._finding(rule, met, scene, denied=False)
+                return self._finding(rule, met, scene, denied=self._by_chance(rule, met, scene))
             if denied is None and (met := scene.meets(rule, real=False)) is not None:
                 denied = self._finding(rule, met, scene, denied=True)
         return denied
+
+    def _by_chance(self, rule: Rule, met: Sequence[Span], scene: _Scene) -> bool:
+        """Whether the rest of the message is so ordinary that the words of the rule mean something else."""
+        return self._likeness.doubts(rule.sign, scene.claimed(met))
 
     def _finding(self, rule: Rule, met: Sequence[Span], scene: _Scene, *, denied: bool) -> Finding:
         said = tuple(" ".join(scene.line.stems[span.start : span.end]) for span in met)
@@ -198,9 +199,11 @@ class _Scene:
         claim = self._claims.of(span)
         return claim in rule.claims or (claim in _BYGONE and span.idea in rule.ever)
 
-    def claimed(self) -> list[str]:
-        """The stems of the message without the phrases that were masked out or are denied, over or only asked about."""
-        return [word for place, word in enumerate(self.line.stems) if word and self._claims.stands(place)]
+    def claimed(self, met: Sequence[Span] = ()) -> list[str]:
+        """The stems of the message without what was masked out, is denied, over or only asked about, and not `met`."""
+        kept = {place for span in met for place in range(span.start, span.end)}
+        stems = enumerate(self.line.stems)
+        return [word for place, word in stems if word and (place in kept or self._claims.stands(place))]
 
     def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
         """The spans with which the message meets the rule, if it does."""
