@@ -1,25 +1,28 @@
-"""Second opinion on warning signs: how much a message is like the messages under `say`, learned word by word."""
+"""Second opinion on warning signs: how much a message is like the messages under `say`, counted word by word."""
 
 from __future__ import annotations
 
 import math
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 0.25
-"""Score from which a message counts as a warning though no rule was met; 1 is a message as plain as those under `say`.
-A tenth lower finds one more sign in 100 (tests/warnings), for one more false alarm in 100 real ordinary questions."""
+SURE = 3.5
+"""Score from which a message counts as like a warning though no rule was met. On messages written without sight of the
+rest it finds six in ten of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions; half a point
+lower finds one sign more for three false alarms."""
 
-DOUBTED = 0.0
-"""What the words of a message must weigh together, without the leaning to one side that all messages share, for a rule
-to have been met by chance ("nearly died laughing"): above, nothing speaks against it. A quarter higher ends one false
-alarm in 100 more (tests/warnings) and silences "I also lost control of my bladder"."""
+DOUBTED = -0.5
+"""Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
+ends one false alarm in three of the rules (tests/warnings); from 0 on it silences signs beside a plain question."""
+
+BESIDE = 3
+"""Times each message is also counted with a plain question before or behind it, which neither makes nor takes away a
+danger: else "is walking good with a numb bottom" would be doubted as a question about walking."""
 
 LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
@@ -30,15 +33,11 @@ ENOUGH = 50
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
 
-TRUST, TRUST_LOOKALIKES = 0.02, 0.04
-"""How much one message may bend what is learned from all. Look-alikes are few, and teach the border that ordinary
-questions do not show."""
-
-ROUNDS = 5
-"""Times all messages are gone through; more change nothing that is measured."""
-
 SMOOTHING = 0.2
-"""Occurrences lent to every feature when signs are told apart, so that one message proves little."""
+"""Occurrences lent to every feature, so that one message proves little."""
+
+LOOKALIKES_WEIGH = 8
+"""Times a look-alike counts: they are few, and teach the border that ordinary questions do not show."""
 
 Messages = Sequence[Sequence[str]]
 """Each as its stems."""
@@ -49,50 +48,59 @@ Kin = Mapping[str, Collection[str]]
 _POLITE = frozenset(stem(word) for word in english.POLITE)
 """Words that say nothing of a danger: with or without them a message is the same."""
 
-_EVERY = "\n"
-"""The feature of every message."""
-
 
 def features(stems: Sequence[str], kin: Kin) -> set[str]:
-    """What is weighed: the words, the ideas they say by themselves, and the pairs of neighbours with the edges."""
+    """What is counted: the words, the ideas they say by themselves, and the pairs of neighbours with the edges."""
     said = [word for word in stems if word not in _POLITE]
     pairs = [f"{one} {other}" for one, other in zip(("", *said), (*said, ""), strict=True)]
     return {*said, *pairs, *(f"<{idea}>" for word in said for idea in kin.get(word, ()))}
 
 
 class Likeness:
-    """A border between messages of warning signs and others, and between the signs; built once, then read-only."""
+    """Naive Bayes over messages of warning signs against others, and sign against sign; built once, then read-only.
+
+    A linear support vector machine on the same features found no more signs, for more false alarms.
+    """
 
     def __init__(self, signs: Mapping[int, Messages], ordinary: Messages, lookalikes: Messages, kin: Kin) -> None:
         """Messages as stems: of each sign by its rank, ordinary ones, and look-alikes."""
-        said = [message for messages in signs.values() for message in messages]
         self._kin = kin
-        self._weights = Packed(_learn(said, ordinary, lookalikes, kin) if said else {})
-        self._signs = {}
         self._enough = frozenset(sign for sign, messages in signs.items() if len(messages) >= ENOUGH)
-        by_sign = {sign: [features(message, {}) for message in messages] for sign, messages in signs.items()}
-        for sign, mine in by_sign.items():
-            rest = [message for other in by_sign if other != sign for message in by_sign[other]]
-            self._signs[sign] = Packed(_odds(mine, rest))
+        said = [message for messages in signs.values() for message in messages]
+        mine, others = self._counted(said), self._counted(ordinary)
+        others.add(self._counted(lookalikes), LOOKALIKES_WEIGH)
+        self._weights = Packed(_odds(mine, others) if said else {})
+        mine.add(self._counted(_beside(said, ordinary)))
+        others.add(self._counted(_beside(lookalikes, ordinary)), LOOKALIKES_WEIGH)
+        self._doubts = Packed(_odds(mine, others) if said else {})
+        self._signs = {}
+        for sign, messages in signs.items():
+            rest = [message for other in signs if other != sign for message in signs[other]]
+            self._signs[sign] = Packed(_odds(self._counted(messages), self._counted(rest), mine_only=True))
+
+    def _counted(self, messages: Messages) -> _Counted:
+        return _Counted(features(message, self._kin) for message in messages)
 
     def __bool__(self) -> bool:
         return bool(self._weights)
 
     def score(self, stems: Sequence[str]) -> float:
         """How much more a message is like a warning than like anything else; 0 where that cannot be told."""
-        if len(stems) < LEAST or not self._weights:
-            return 0.0
-        return _total(self._weights, features(stems, self._kin)) + self._weights[_EVERY]
+        return self._scored(self._weights, stems)
 
     def doubts(self, sign: int, stems: Sequence[str]) -> bool:
         """Whether the words speak against a sign, if enough of its messages are known to tell."""
-        if sign not in self._enough or len(stems) < LEAST:
-            return False
-        return _total(self._weights, features(stems, self._kin)) < DOUBTED
+        return sign in self._enough and self._scored(self._doubts, stems) < DOUBTED
+
+    def _scored(self, weights: Mapping[str, float], stems: Sequence[str]) -> float:
+        if len(stems) < LEAST or not weights:
+            return 0.0
+        found = features(stems, self._kin)
+        return _total(weights, found) / math.sqrt(len(found) + 1)
 
     def sign(self, stems: Sequence[str]) -> int:
         """The rank of the sign whose messages are the most like this one."""
-        found = features(stems, {})
+        found = features(stems, self._kin)
         return max(self._signs, key=lambda sign: (_total(self._signs[sign], found), -sign))
 
     def telling(self, stems: Sequence[str], most: int = 4) -> list[str]:
@@ -102,77 +110,46 @@ class Likeness:
         return [feature for weight, feature in sorted(known, reverse=True)[:most] if weight > 0]
 
 
-class _Example(NamedTuple):
-    """A message to learn from."""
+class _Counted:
+    """How many messages hold a feature."""
 
-    said: Sequence[str]
-    side: int
-    """1 for a warning, -1 for any other."""
-    trust: float
+    def __init__(self, messages: Iterable[set[str]]) -> None:
+        self.weighed: Counter[str] = Counter()
+        """Each message counted by its weight."""
+        self.size = 0
+        for message in messages:
+            self.weighed.update(message)
+            self.size += 1
+        self.seen = self.weighed.copy()
 
-
-def _learn(said: Messages, ordinary: Messages, lookalikes: Messages, kin: Kin) -> dict[str, float]:
-    """The weight of each feature on the border between the two sides.
-
-    A linear support vector machine, by dual coordinate descent (Hsieh et al., 2008). Counting each feature by itself
-    (naive Bayes) takes three words of one phrase for three proofs: on tests/warnings it left half as many signs again
-    unfound.
-    """
-    near = [_Example(message, 1, TRUST) for message in said]
-    near += [_Example(message, -1, TRUST_LOOKALIKES) for message in lookalikes]
-    examples = [*near, *(_Example(message, -1, TRUST) for message in ordinary)]
-    seen: Counter[str] = Counter()
-    for example in examples:
-        seen.update(features(example.said, kin))
-    examples.extend(_beside(near, ordinary))
-    numbers = {feature: number for number, feature in enumerate([_EVERY, *(f for f in seen if seen[f] >= SEEN)])}
-    rows = [[0, *(numbers[f] for f in features(example.said, kin) if f in numbers)] for example in examples]
-    weights = _descend(rows, examples, len(numbers))
-    return {feature: weights[number] for feature, number in numbers.items()}
+    def add(self, more: _Counted, weight: int = 1) -> None:
+        """Count more messages, each as if it were several."""
+        for feature, number in more.weighed.items():
+            self.weighed[feature] += weight * number
+            self.seen[feature] += number
+        self.size += weight * more.size
 
 
-def _beside(examples: Sequence[_Example], ordinary: Messages) -> Iterator[_Example]:
-    """The same messages before or behind an ordinary one, which neither makes nor takes away a danger.
-
-    Without them "is walking good with a numb bottom" is taken for a question about walking.
-    """
+def _beside(messages: Messages, ordinary: Messages) -> Messages:
+    """The messages before or behind an ordinary one, several times."""
     chance = random.Random(0)  # the same at every start
-    for example in examples if ordinary else ():
-        plain = chance.choice(ordinary)
-        both = (example.said, plain) if chance.random() < 0.5 else (plain, example.said)
-        yield _Example([*both[0], *both[1]], example.side, example.trust)
+    found = []
+    for message in [*messages] * BESIDE if ordinary else ():
+        pair = [message, chance.choice(ordinary)]
+        chance.shuffle(pair)
+        found.append([*pair[0], *pair[1]])
+    return found
 
 
-def _descend(rows: Sequence[Sequence[int]], examples: Sequence[_Example], size: int) -> list[float]:
-    weights, pulls = [0.0] * size, [0.0] * len(rows)
-    weight = weights.__getitem__
-    order, chance = list(range(len(rows))), random.Random(0)
-    for _ in range(ROUNDS):
-        chance.shuffle(order)
-        for at in order:
-            row, (_, side, trust), pull = rows[at], examples[at], pulls[at]
-            give = 0.5 / trust
-            short = 1 - side * sum(map(weight, row)) - pull * give
-            if short <= 0 and not pull:
-                continue
-            pulls[at] = max(0.0, pull + short / (len(row) + give))
-            change = side * (pulls[at] - pull)
-            for number in row:
-                weights[number] += change
-    return weights
-
-
-def _odds(mine: Sequence[set[str]], others: Sequence[set[str]]) -> dict[str, float]:
-    """For each feature of mine, the logarithm of how much more often it stands there than in the others."""
-    here = Counter(feature for message in mine for feature in message)
-    there = Counter(feature for message in others for feature in message)
-    scale = math.log((len(others) + 2 * SMOOTHING) / (len(mine) + 2 * SMOOTHING))
+def _odds(mine: _Counted, others: _Counted, *, mine_only: bool = False) -> dict[str, float]:
+    """For each feature, the logarithm of how much more often it stands in one kind than in the other."""
+    scale = math.log((others.size + 2 * SMOOTHING) / (mine.size + 2 * SMOOTHING))
     return {
-        feature: math.log((here[feature] + SMOOTHING) / (there[feature] + SMOOTHING)) + scale
-        for feature in here
-        if here[feature] + there[feature] >= SEEN
+        feature: math.log((mine.weighed[feature] + SMOOTHING) / (others.weighed[feature] + SMOOTHING)) + scale
+        for feature in (mine.seen if mine_only else mine.seen.keys() | others.seen.keys())
+        if mine.seen[feature] + others.seen[feature] >= SEEN
     }
 
 
 def _total(weights: Mapping[str, float], found: Iterable[str]) -> float:
-    return sum(weights.get(feature, 0.0) for feature in found)
+    return sum([weights.get(feature, 0.0) for feature in found])
