@@ -60,6 +60,8 @@ class Candidate:
     """0 to 1: how much the nearest of its wordings is like the message."""
     wording: str
     """That wording."""
+    is_literal: bool
+    """Whether the message is one of its wordings, word for word, which puts it first."""
     place: Place | None
     counted: dict[str, float]
     """Word, or other signal, -> what it counted for this one beyond what it counts for others on average."""
@@ -126,7 +128,9 @@ def explain(
         value = values[match.position]
         counted = _counted(index, judgement, match)
         wording = value.wordings[match.wording] if match.likeness else ""
-        return Candidate(match.id, match.share, match.likeness, wording, value.place, counted)
+        return Candidate(
+            match.id, match.share, match.likeness, wording, match.position == query.literal, value.place, counted
+        )
 
     best = tuple(candidate(match) for match in judgement.matches[:SHOWN])
     group = candidate(judgement.elsewhere) if judgement.elsewhere else None
@@ -226,7 +230,8 @@ def _table(told: Explanation) -> Iterator[str]:
 def _candidate(title: str, entry: Candidate) -> Iterator[str]:
     yield f"{title}   {entry.share:.0%}"
     if entry.wording:
-        yield from _row("   wording", f'"{entry.wording}" (likeness {entry.likeness:.2f})')
+        likeness = "word for word" if entry.is_literal else f"likeness {entry.likeness:.2f}"
+        yield from _row("   wording", f'"{entry.wording}" ({likeness})')
     counted = list(entry.counted.items())
     others = len(SIGNALS)
     counted = [*counted[:-others][:MOST_WORDS], *counted[-others:]]
@@ -249,6 +254,7 @@ def _candidate_dict(entry: Candidate) -> dict[str, Any]:
         "id": entry.id,
         "share": round(entry.share, 4),
         "likeness": round(entry.likeness, 4),
+        "word_for_word": entry.is_literal,
         "wording": entry.wording,
         "file": place.file if place else None,
         "line": place.line if place else None,

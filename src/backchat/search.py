@@ -14,7 +14,7 @@ from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
 from backchat.packed import Packed
 from backchat.spelling import Speller
-from backchat.text import stem, words
+from backchat.text import key, stem, words
 
 WEIGHTS = {"words": 1.0, "pairs": 0.6, "pieces": 0.5, "likeness": 1.0}
 """What each signal counts: stems, neighbouring stems, three-letter pieces, cosine with the best wording."""
@@ -61,6 +61,8 @@ class Query(NamedTuple):
     """Stem -> weight at unit length, unknown words included."""
     foreign: float = 0.0
     """0 to 1: how much of that weight lies on words that out-of-scope groups use more than entries do."""
+    literal: int | None = None
+    """The position of the document of which the question is a wording, word for word."""
 
 
 class Match(NamedTuple):
@@ -116,6 +118,7 @@ class Index:
                 unknown.add(word)
             elif meant != (word,):
                 corrections[word] = " ".join(meant)
+        literal = self._literal.get(key(text))
         counted = count(found, self._phrasebook)
         rare = self._rarity["words"]
         weighted = {signal: weigh(counted[signal], self._rarity[signal]) for signal in SIGNALS}
@@ -124,7 +127,7 @@ class Index:
         vector = {feature: rare.get(feature, self._unseen) for feature in counted["words"]}
         foreign = sum([value * self._foreign.get(f, 0.5) for f, value in vector.items()]) / (sum(vector.values()) or 1)
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
-        return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign)
+        return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign, literal)
 
     def rank(self, text: str, without: tuple[int, int] | None = None) -> tuple[Query, list[Match]]:
         """The documents a message may mean, best first.
@@ -139,7 +142,7 @@ class Index:
             left, gone = without[0], self._counts_of(*without)
             scores[left] = sum(self._alone(signal, query, left, gone) for signal in self._postings)
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
-        literal = None if without else self._literal.get(" ".join(words(text)))
+        literal = None if without else query.literal
         if literal is not None and literal not in best:
             best[-1] = literal
         for position in best:
@@ -352,7 +355,7 @@ def _literal(documents: Sequence[Document]) -> dict[str, int]:
     found: defaultdict[str, set[int]] = defaultdict(set)
     for position, document in enumerate(documents):
         for text in document.wordings:
-            found[" ".join(words(text))].add(position)
+            found[key(text)].add(position)
     return {wording: position for wording, (position, *others) in found.items() if wording and not others}
 
 
