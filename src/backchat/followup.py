@@ -22,31 +22,32 @@ LONGEST = 14
 SHORT, PLAIN = 4, 0.9
 """A longer message than this whose answer is surer than that needs no context, unless its words point back."""
 
-LITERAL = 0.85
-"""Likeness with a wording from which a message that the wording answers needs none, however short: "or swimming"."""
-
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": -0.5, "alone": -0.4, "joined": 0.34, "alike": 2.2, "worded": 2.7, "linking": 1.2} | {
-    "own": 1.8,
-    "named": -0.28,
-    "astray": -0.37,
-    "unknown": -4.8,
+LEANING = {"bias": -0.6, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 0.32, "answered": -2.15} | {
+    "own": 3.1,
+    "named": -0.6,
+    "astray": -0.28,
+    "unknown": -2.1,
 }
-"""What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: how far
-that entry falls behind when the message is read alone ("alone"), how far it leads and how like a wording the message is
-when it is read with the subject ("joined", "alike"), whether the bare message is a wording of it ("worded"), words that
-go on from what was said ("linking"), words of the entry ("own"), words that name the subject rather than leave it out
-("named"), a word that belongs elsewhere ("astray"), and words nobody knows, which no subject explains ("unknown").
-Fitted (logistic regression) on 270 short turns that go on from what was said, 240 that leave the subject, 170 shapes
-of another topic's name ("or swimming"), and a thousand wordings of other entries and out-of-scope groups, each left out
-of the base, behind a subject drawn by lot. Without "astray", "own" or "alone" it tells them apart worst. A lower bias
-lets follow-ups be refused, a higher one answers "what colour are they"; it is 0.5 below the fit, as a wrong answer is
-worse than a refusal."""
+"""What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: no word
+of it tells anything ("plain"), and how far that entry falls behind when such a message is read alone ("behind"); how
+far it leads when the message is read with the subject ("joined"); the log-odds that the message alone is in scope
+("home"), how sure a far entry answers it alone where no word points back ("answered"); words of the entry ("own"),
+words that name the subject rather than leave it out ("named"), a word that belongs elsewhere ("astray"), and words
+nobody knows, which no subject explains ("unknown").
+Fitted (logistic regression) on 220 short turns that go on from what was said, 330 that leave the subject, 400 bare ones
+("why not") and 140 shapes of another topic's name ("or swimming") behind a subject drawn by lot, and as strangers a
+thousand wordings of other entries and out-of-scope groups, each left out of the base. Without "own" or "joined" it
+tells them apart worst; "own" and "home" are set lower than the fit, which knew the wordings. A lower bias lets
+follow-ups be refused, a higher one answers "what colour are they"."""
 
-WORDED = 0.6
-"""Likeness of the bare message with a wording of the neighbour from which that counts."""
+TELLING = 3.0
+"""Rarity from which a word tells something; "how many times a day" has none such."""
+
+UNLIKELY = 1e-4
+"""Chances nearer than that to 0 or 1 count like it."""
 
 AHEAD = 2.0
 """Lead over the subject, read alone, from which a neighbour stays: the name of the subject speaks for itself only."""
@@ -142,6 +143,10 @@ class Focus:
         often = [use.rarity * math.log1p(use.at_home.get(self.entry.id, 0.0) / RARELY) for use in uses]
         return sum(often) / (sum(use.rarity for use in uses) or 1.0)
 
+    def tells(self, query: Query) -> bool:
+        """Whether a word of a message is rare enough to say what it is about."""
+        return any(use.rarity >= TELLING for use in self.vocabulary.uses(query).values())
+
     def astray(self, query: Query) -> float:
         """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""
         return max([self._astray(use) for use in self.vocabulary.uses(query).values()], default=0.0)
@@ -208,26 +213,28 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     leads = here.best in ids and ahead > AHEAD and not points_back(message)
     if alone.kind == "answer" and (here.best == best or leads):
         return Reading(alone, focus, 0.0)
+    is_plain = not focus.tells(alone.query)
     found = {
         "bias": 1.0,
-        "alone": here.of(here.best) - here.of(best),
+        "plain": float(is_plain),
+        "behind": is_plain * (here.of(here.best) - here.of(best)),
         "joined": there.of(best) - there.of(here.best),
-        "alike": _likeness(joined, best),
-        "worded": max(0.0, _likeness(alone, best) - WORDED),
-        "linking": float(not english.LINKING.isdisjoint(words(message))),
+        "home": _log_odds(alone.in_scope),
+        "answered": alone.score * (alone.kind == "answer" and not points_back(message)),
         "own": focus.own(alone.query, best),
         "named": focus.named(alone.query),
         "astray": focus.astray(alone.query),
         "unknown": len(alone.query.unknown) / max(1, len(alone.query.words)),
     }
     leaning = sum(LEANING[name] * value for name, value in found.items()) - focus.fade
-    judged = _judgement(alone, joined, near)
+    judged = _judgement(alone, joined, near, leaning)
     is_better = judged.kind == "answer" or alone.kind == "unknown" or leaning > DEFINITE
     return Reading(judged, focus, leaning, found) if is_better and leaning > 0 else None
 
 
-def _likeness(judged: Judgement, id_: str) -> float:
-    return next((match.likeness for match in judged.matches if match.id == id_), 0.0)
+def _log_odds(chance: float) -> float:
+    kept = min(max(chance, UNLIKELY), 1 - UNLIKELY)
+    return math.log(kept / (1 - kept))
 
 
 def at_home(judged: Judgement) -> Judgement:
@@ -242,8 +249,7 @@ def at_home(judged: Judgement) -> Judgement:
 
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
-    is_literal = alone.kind == "answer" and alone.matches[0].likeness > LITERAL
-    return not _points(said) and (is_literal or (len(said) > SHORT and alone.score > PLAIN))
+    return len(said) > SHORT and alone.score > PLAIN and not _points(said)
 
 
 def points_back(message: str) -> bool:
@@ -270,12 +276,12 @@ class _Scores:
         return self._scores.get(id_, self._least)
 
 
-def _judgement(alone: Judgement, joined: Judgement, near: dict[str, float]) -> Judgement:
+def _judgement(alone: Judgement, joined: Judgement, near: dict[str, float], leaning: float) -> Judgement:
     """The neighbours in their new order, as sure as the best leads the others."""
     matches = {match.id: match for match in [*joined.matches, *alone.matches]}
     order = sorted(near, key=near.__getitem__, reverse=True)
     odds = [math.exp(near[id_] - near[order[0]]) for id_ in order]
     share = 1 / sum(odds)
     found: list[Match] = [matches[id_]._replace(share=odd * share) for id_, odd in zip(order, odds, strict=True)]
-    in_scope = max(alone.in_scope, joined.in_scope, AT_HOME)
+    in_scope = max(alone.in_scope, joined.in_scope, AT_HOME, 1 / (1 + math.exp(-leaning)))
     return Judgement(alone.query, tuple(found), None, in_scope, max(share, OFFERED))
