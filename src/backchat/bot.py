@@ -75,7 +75,9 @@ class Bot:
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
-        judged = judge(*self._index.rank(bare), self._size)
+        ungreeted = splitting.ungreeted(message)
+        is_wording = bool(ungreeted) and self._index.read(ungreeted).literal is not None
+        judged = judge(*self._index.rank(ungreeted if is_wording else bare), self._size)
         return small_talk.settle(judged, self.knowledge.entries)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:

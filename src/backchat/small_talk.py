@@ -76,4 +76,5 @@ def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
     """Whether small talk answers the message, whatever was said before."""
     best = next(iter(judged.matches), None)
     is_alike = best and best.likeness > UNMISTAKABLE and best.coverage > COVERED
+    is_alike = is_alike or (best and best.likeness > ALIKE and judged.right > CLEAR)
     return bool(best and is_alike and entries[best.position].small_talk and judged.kind == "answer")
