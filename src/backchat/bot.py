@@ -70,14 +70,13 @@ class Bot:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
         if without:
             return judge(*self._index.rank(message, without), self._size)
-        bare = splitting.bare(message)
-        for phrase in (message, splitting.ungreeted(message), small_talk.core(message, self._small_talk), bare):
+        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
+        for phrase in (message, ungreeted, small_talk.core(message, self._small_talk), bare):
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
-        ungreeted = splitting.ungreeted(message)
-        is_wording = bool(ungreeted) and self._index.read(ungreeted).literal is not None
-        judged = judge(*self._index.rank(ungreeted if is_wording else bare), self._size)
+        said = ungreeted if self._index.is_wording(ungreeted) else bare
+        judged = judge(*self._index.rank(said), self._size)
         return small_talk.settle(judged, self.knowledge.entries)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:

@@ -129,6 +129,10 @@ class Index:
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
         return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign, literal)
 
+    def is_wording(self, text: str) -> bool:
+        """Whether a text is a wording of one document, word for word."""
+        return key(text) in self._literal
+
     def rank(self, text: str, without: tuple[int, int] | None = None) -> tuple[Query, list[Match]]:
         """The documents a message may mean, best first.
 
