@@ -13,16 +13,16 @@ from backchat import Bot, KnowledgeBase, cases, testing
 
 HERE = Path(__file__).parent
 
-RIGHT, REFUSED = 80.0, 93.0
+RIGHT, REFUSED = 87.0, 97.0
 """Percent of the questions in questions.yaml that are answered as the file says, and of its `unknown` ones refused."""
 
-WRONG = 10.0
+WRONG = 8.0
 """Percent that may be answered by another entry than the file says: worse than a refusal."""
 
-WARNED = {"dev-signs": 70.0, "test-signs": 70.0}
+WARNED = {"dev-signs": 95.0, "test-signs": 88.0}
 """Percent of the messages with a warning sign that are answered with a warning, whichever it is."""
 
-CALM = {"dev-lookalikes": 88.0, "test-lookalikes": 88.0}
+CALM = {"dev-lookalikes": 97.0, "test-lookalikes": 93.0}
 """Percent of the messages that only sound like one that are not."""
 
 

@@ -11,14 +11,14 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 3.5
+SURE = 3.2
 """Score from which a message counts as like a warning though no rule was met. On messages written without sight of the
-rest it finds six in ten of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions; half a point
-lower finds one sign more for three false alarms."""
+rest it finds six in ten of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions; a quarter
+lower finds one sign in 50 more for half as many false alarms again (tests/benchmarks/safety.py)."""
 
-DOUBTED = -0.5
+DOUBTED = -1.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
-ends one false alarm in three of the rules (tests/warnings); from 0 on it silences signs beside a plain question."""
+ends one false alarm in four of the rules (tests/warnings); from -0.5 on it silences signs beside a plain question."""
 
 BESIDE = 3
 """Times each message is also counted with a plain question before or behind it, which neither makes nor takes away a
