@@ -91,8 +91,8 @@ def test_a_window_of_one_column_does_no_harm(home):
 
 def test_enter_sends_what_was_typed_and_not_the_suggestion(home):
     with Terminal("--history", home=home) as chat:
-        chat.ready().type("should i li")
-        chat.see("should i lie in bed all day")
+        chat.ready().type("should i l").settle()
+        chat.type("i").see("should i lie in bed all day")
         chat.say("").ready()
     assert (state(home) / "history").read_text() == '"should i li"\n'
 
@@ -100,8 +100,8 @@ def test_enter_sends_what_was_typed_and_not_the_suggestion(home):
 @pytest.mark.parametrize("key", ["\x1b[C", "\x1b[F", "\x05"])
 def test_right_and_end_take_the_suggestion(home, key):
     with Terminal("--history", home=home) as chat:
-        chat.ready().type("should i li")
-        chat.see("should i lie in bed all day")
+        chat.ready().type("should i l").settle()
+        chat.type("i").see("should i lie in bed all day")
         chat.type(key).settle(0.1)
         chat.say("").see("Answer: Staying")
     assert (state(home) / "history").read_text() == '"should i lie in bed all day"\n'
