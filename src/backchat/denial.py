@@ -54,6 +54,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "not-a-denial": (
         "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use",
         "no help", "no relief", "no sleep", "no kidding", "no judgement", "no fun",
+        "no i|we|you|he|she|they|it|this|that|my|his|her|our|their|the", "no wait|hang|hold|but|actually|sorry|really",
+        "no honestly|seriously|listen|look|please|then|yes",
         "no sign of stopping|easing|improving", "no end", "not only", "not just", "not sure", "not joking",
         "not kidding", "not lying", "not exaggerating", "not better", "not getting better", "not improving",
         "not going away", "not gone away", "not stopped", "not stop", "not normal", "not right", "not good",
