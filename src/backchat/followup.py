@@ -19,8 +19,9 @@ from backchat.text import stem, words
 LONGEST = 14
 """Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
 
-SHORT, PLAIN = 4, 0.9
-"""A longer message than this whose answer is surer than that needs no context, unless its words point back."""
+PLAIN = 0.65
+"""A message whose answer is surer than that needs no context, unless its words point back. Lower: "for how long" is
+answered alone; higher: turns that name a new thing are bent to the old one."""
 
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
@@ -249,7 +250,7 @@ def at_home(judged: Judgement) -> Judgement:
 
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
-    return len(said) > SHORT and alone.score > PLAIN and not _points(said)
+    return alone.kind == "answer" and alone.score > PLAIN and not _points(said)
 
 
 def points_back(message: str) -> bool:
