@@ -67,19 +67,21 @@ class Likeness:
         self._kin = kin
         self._enough = frozenset(sign for sign, messages in signs.items() if len(messages) >= ENOUGH)
         said = [message for messages in signs.values() for message in messages]
-        mine, others = self._counted(said), self._counted(ordinary)
-        others.add(self._counted(lookalikes), LOOKALIKES_WEIGH)
+        known = {
+            word: kin.get(word, ()) for messages in (said, ordinary, lookalikes) for text in messages for word in text
+        }
+        by_sign = {sign: _Counted(messages, known) for sign, messages in signs.items()}
+        mine, others = _Counted((), known), _Counted(ordinary, known)
+        for counted in by_sign.values():
+            mine.add(counted)
+        self._signs = {
+            sign: Packed(_odds(counted, mine.without(counted), mine_only=True)) for sign, counted in by_sign.items()
+        }
+        others.add(_Counted(lookalikes, known), LOOKALIKES_WEIGH)
         self._weights = Packed(_odds(mine, others) if said else {})
-        mine.add(self._counted(_beside(said, ordinary)))
-        others.add(self._counted(_beside(lookalikes, ordinary)), LOOKALIKES_WEIGH)
+        mine.add(_Counted(_beside(said, ordinary), known))
+        others.add(_Counted(_beside(lookalikes, ordinary), known), LOOKALIKES_WEIGH)
         self._doubts = Packed(_odds(mine, others) if said else {})
-        self._signs = {}
-        for sign, messages in signs.items():
-            rest = [message for other in signs if other != sign for message in signs[other]]
-            self._signs[sign] = Packed(_odds(self._counted(messages), self._counted(rest), mine_only=True))
-
-    def _counted(self, messages: Messages) -> _Counted:
-        return _Counted(features(message, self._kin) for message in messages)
 
     def __bool__(self) -> bool:
         return bool(self._weights)
@@ -113,13 +115,12 @@ class Likeness:
 class _Counted:
     """How many messages hold a feature."""
 
-    def __init__(self, messages: Iterable[set[str]]) -> None:
+    def __init__(self, messages: Messages, kin: Kin) -> None:
         self.weighed: Counter[str] = Counter()
         """Each message counted by its weight."""
-        self.size = 0
+        self.size = len(messages)
         for message in messages:
-            self.weighed.update(message)
-            self.size += 1
+            self.weighed.update(features(message, kin))
         self.seen = self.weighed.copy()
 
     def add(self, more: _Counted, weight: int = 1) -> None:
@@ -128,6 +129,13 @@ class _Counted:
             self.weighed[feature] += weight * number
             self.seen[feature] += number
         self.size += weight * more.size
+
+    def without(self, some: _Counted) -> _Counted:
+        """What is left of the features of some of the messages when these are taken away."""
+        left = _Counted((), {})
+        left.weighed = Counter({feature: self.weighed[feature] - n for feature, n in some.weighed.items()})
+        left.seen, left.size = left.weighed, self.size - some.size
+        return left
 
 
 def _beside(messages: Messages, ordinary: Messages) -> Messages:
