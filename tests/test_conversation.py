@@ -119,7 +119,7 @@ def test_what_is_out_of_scope_ends_the_subject(talk: Conversation) -> None:
 
 
 def test_a_turn_that_points_back_keeps_the_subject_even_if_it_is_refused(talk: Conversation) -> None:
-    talk.ask("what is an inversion table")
+    talk.ask("tell me what inversion tables are")
     assert talk.ask("is that made of oak or pine").kind == "unknown"
     assert first(talk.ask("is it safe")) == "inversion-safety"
 
