@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backchat import english
@@ -166,8 +166,6 @@ class Reading:
     focus: Focus
     leaning: float
     """How much speaks for it."""
-    evidence: Mapping[str, float] = field(default_factory=dict)
-    """What does, by the names of `LEANING`."""
 
 
 def _shares(wordings: Sequence[str], phrasebook: Phrasebook) -> list[tuple[str, float]]:
@@ -215,7 +213,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     if alone.kind == "answer" and (here.best == best or leads):
         return Reading(alone, focus, 0.0)
     is_plain = not focus.tells(alone.query)
-    found = {
+    evidence = {
         "bias": 1.0,
         "plain": float(is_plain),
         "behind": is_plain * (here.of(here.best) - here.of(best)),
@@ -227,10 +225,10 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         "astray": focus.astray(alone.query),
         "unknown": len(alone.query.unknown) / max(1, len(alone.query.words)),
     }
-    leaning = sum(LEANING[name] * value for name, value in found.items()) - focus.fade
+    leaning = sum(LEANING[name] * value for name, value in evidence.items()) - focus.fade
     judged = _judgement(alone, joined, near, leaning)
     is_better = judged.kind == "answer" or alone.kind == "unknown" or leaning > DEFINITE
-    return Reading(judged, focus, leaning, found) if is_better and leaning > 0 else None
+    return Reading(judged, focus, leaning) if is_better and leaning > 0 else None
 
 
 def _log_odds(chance: float) -> float:
