@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
-from backchat.likeness import SURE, Likeness
+from backchat.likeness import Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -151,10 +151,10 @@ class SignIndex:
         if found is not None and not found.denied:
             return found
         stems = scene.claimed()
-        if self._likeness.score(stems) < SURE:
+        rank = self._likeness.warns(stems)
+        if rank is None:
             return found
-        sign = self._signs[self._likeness.sign(stems)]
-        return Finding(sign, tuple(self._likeness.telling(stems)), how="likeness")
+        return Finding(self._signs[rank], tuple(self._likeness.telling(stems)), how="likeness")
 
     def _by_rule(self, scene: _Scene) -> Finding | None:
         rules = {rule for idea in scene.present for rule in self._rules.get(idea, ())}
