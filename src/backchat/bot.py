@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.followup import Focus, Vocabulary
+from backchat.frozen import replace
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Literal
+
+from backchat.frozen import frozen
 
 Urgency = Literal["emergency", "today", "soon"]
 
 
-class _Kept:
-    """Read back from where it was kept by one call: the way of dataclasses, field by field, takes twice as long."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), tuple([getattr(self, field.name) for field in fields(self)])  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Place(_Kept):
+@frozen
+class Place:
     """Where something stands in a knowledge file."""
 
     file: str
@@ -28,8 +20,8 @@ class Place(_Kept):
     """Counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source(_Kept):
+@frozen
+class Source:
     """What a statement rests on."""
 
     title: str
@@ -38,8 +30,8 @@ class Source(_Kept):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(_Kept):
+@frozen
+class Entry:
     """A question with its answer."""
 
     id: str
@@ -65,8 +57,8 @@ class Entry(_Kept):
         return (self.question, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfScope(_Kept):
+@frozen
+class OutOfScope:
     """A group of questions that the base does not answer: scored like an entry, never offered."""
 
     id: str
@@ -76,8 +68,8 @@ class OutOfScope(_Kept):
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WarningSign(_Kept):
+@frozen
+class WarningSign:
     """A sign of danger in a message; it outranks every answer."""
 
     id: str
@@ -92,7 +84,7 @@ class WarningSign(_Kept):
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the program says of the base as a whole."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backchat import compiled
 from backchat.compiled import bundled_folder
 from backchat.entries import About, Entry, OutOfScope, Place, Source, Urgency, WarningSign
+from backchat.frozen import field, frozen, replace
 
 __all__ = [
     "About",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnowledgeBase:
     """Everything that was loaded, checked; build one with `load`, `from_text` or straight from entries."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from backchat import places
 from backchat.faults import KnowledgeError
+from backchat.frozen import frozen
 
 EDITING = ("readline", "emacs", "vi")
 COLOR = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The settings, each as it is without a file."""
 
