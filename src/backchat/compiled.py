@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import accumulate, pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TypeVar, cast
@@ -33,12 +34,13 @@ _known: list[tuple[object, bytes]] = []
 def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
     """What `make` makes, or what it made at an earlier time when files and program were in the same state."""
     for folder in (_shipped(), beside()):
-        path = folder / f"{name}{SUFFIX}"
-        # mapped, not read: to copy some megabytes before pickle copies them again takes a quarter of the time
-        with suppress(*_NOT_KEPT), path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        with suppress(*_NOT_KEPT), (folder / f"{name}{SUFFIX}").open("rb") as file:
+            # mapped, not read, and never closed: what was laid aside is used where it is, page by page when it is
+            # first looked at; to copy all of it would take half of the start
+            content = mmap(file.fileno(), 0, access=ACCESS_READ)
             if content[: len(stamp)] == stamp:
-                with rubbish_kept(), memoryview(content) as whole, whole[len(stamp) :] as rest:
-                    return cast(T, pickle.loads(rest))
+                with rubbish_kept():
+                    return cast(T, _loaded(content, len(stamp)))
     made = make()
     if not sys.dont_write_bytecode:
         keep(beside() / f"{name}{SUFFIX}", stamp, made)
@@ -113,13 +115,31 @@ def state(knowledge: Path, *, is_shipped: bool) -> bytes:
     return "\n".join([*found, "", ""]).encode()
 
 
+def _dumped(made: object) -> Iterator[bytes]:
+    """A line of sizes, the pickle, and behind it what was laid aside, each of its size."""
+    large: list[pickle.PickleBuffer] = []
+    parts = [pickle.dumps(made, protocol=5, buffer_callback=large.append), *[part.raw() for part in large]]
+    yield b" ".join([b"%d" % len(part) for part in parts]) + b"\n"
+    yield from map(bytes, parts)
+
+
+def _loaded(content: mmap, start: int) -> object:
+    line_end = content.find(b"\n", start) + 1
+    ends = accumulate(map(int, content[start:line_end].split()), initial=line_end)
+    whole = memoryview(content)
+    made, *large = [whole[begin:end] for begin, end in pairwise(ends)]
+    if sum(map(len, (made, *large))) + line_end != len(content):
+        raise EOFError
+    return pickle.loads(made, buffers=large)
+
+
 def keep(path: Path, stamp: bytes, made: object) -> None:
     """Write the file whole or not at all; that it cannot be written is no fault."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         try:
             path.parent.mkdir(exist_ok=True)
-            draft.write_bytes(stamp + pickle.dumps(made, protocol=5))
+            draft.write_bytes(b"".join([stamp, *_dumped(made)]))
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

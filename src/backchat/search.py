@@ -8,11 +8,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import truediv
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
-from backchat.packed import Packed
+from backchat.packed import Content, Packed, aside
 from backchat.spelling import Speller
 from backchat.text import key, stem, words
 
@@ -315,11 +315,11 @@ class _Profile:
     __slots__ = ("_packed", "_unpacked")
 
     def __init__(self, pieces: Vector, wordings: Using, lengths: Sequence[float]) -> None:
-        self._packed = pickle.dumps((pieces, wordings, lengths), protocol=5)
+        self._packed: Content = pickle.dumps((pieces, wordings, lengths), protocol=5)
         self._unpacked: tuple[Vector, Using, Sequence[float]] | None = None
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _unpickle, (self._packed,)
+    def __reduce_ex__(self, protocol: Any) -> tuple[object, ...]:
+        return _unpickle, (aside(self._packed, protocol),)
 
     def _whole(self) -> tuple[Vector, Using, Sequence[float]]:
         if self._unpacked is None:
@@ -342,7 +342,7 @@ class _Profile:
         return self._whole()[2]
 
 
-def _unpickle(packed: bytes) -> _Profile:
+def _unpickle(packed: Content) -> _Profile:
     profile = _Profile.__new__(_Profile)
     profile._packed, profile._unpacked = packed, None
     return profile
