@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import pickle
+from typing import TYPE_CHECKING, Any, Literal
 
 from backchat.frozen import frozen
 
 Urgency = Literal["emergency", "today", "soon"]
+
+SELDOM = frozenset(
+    {"also", "wordings", "say", "when", "place", "out_of_scope", "synonyms", "ideas", "warning_signs", "files"}
+)
+"""Fields that are long, or few ask for."""
+
+
+class Kept:
+    """Read back without its long fields, each of which is unpacked when it is first looked at.
+
+    Of the 25,000 wordings of the bundled knowledge a question needs those of three entries.
+    """
+
+    __slots__ = ("_packed",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {name: getattr(self, name) for name in type(self).__match_args__}  # type: ignore[attr-defined]
+        packed = {name: pickle.dumps(values.pop(name), protocol=5) for name in SELDOM & values.keys()}
+        return _read_back, (type(self), values, packed)
+
+    if not TYPE_CHECKING:  # which would take any name for that of a field
+
+        def __getattr__(self, name: str) -> Any:  # asked only for what has no value yet
+            if name not in self.__match_args__:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = pickle.loads(self._packed[name])
+            object.__setattr__(self, name, value)
+            return value
+
+
+def _read_back(cls: type[Kept], values: dict[str, Any], packed: dict[str, bytes]) -> Kept:
+    found = cls.__new__(cls)
+    for name, value in (*values.items(), ("_packed", packed)):
+        object.__setattr__(found, name, value)
+    return found
 
 
 @frozen
@@ -31,7 +67,7 @@ class Source:
 
 
 @frozen
-class Entry:
+class Entry(Kept):
     """A question with its answer."""
 
     id: str
@@ -58,7 +94,7 @@ class Entry:
 
 
 @frozen
-class OutOfScope:
+class OutOfScope(Kept):
     """A group of questions that the base does not answer: scored like an entry, never offered."""
 
     id: str
@@ -69,7 +105,7 @@ class OutOfScope:
 
 
 @frozen
-class WarningSign:
+class WarningSign(Kept):
     """A sign of danger in a message; it outranks every answer."""
 
     id: str
