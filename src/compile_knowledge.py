@@ -22,13 +22,13 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]  # generic
         from backchat.knowledge import KnowledgeBase
 
         self._folder = tempfile.TemporaryDirectory()  # goes when the build is over
-        target = compiled.beside() if version == "editable" else Path(self._folder.name)
+        target = Path(compiled.beside() if version == "editable" else self._folder.name)
         folder = compiled.bundled_folder()
-        stamp = compiled.state(folder, is_shipped=version != "editable")
+        stamp = compiled.state(str(folder), is_shipped=version != "editable")
         knowledge = KnowledgeBase.load(folder, bundled=False)
         kept = {"knowledge": knowledge, "about": knowledge.about, "index": bot.prepare(knowledge)}
         for name, made in kept.items():
             path = target / f"{name}{compiled.SUFFIX}"
-            compiled.keep(path, stamp, made)
+            compiled.keep(str(path), stamp, made)
             if version != "editable":
                 build_data["force_include"][str(path)] = f"backchat/knowledge_files/{path.name}"

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "backchat"
 README = PACKAGE.parents[1] / "README.md"
 
 ORDER = {
-    "text": "packed english text ideas denial",
+    "text": "frozen packed english text ideas denial",
     "knowledge": "entries faults mistakes page syntax values contents rules reading compiled merging knowledge",
     "matching": "thesaurus spelling features search decision likeness signs",
     "replying": "wording reply explaining followup splitting small_talk several bot",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from backchat.contents import slug
 from backchat.entries import Entry, Source
 from backchat.faults import KnowledgeError
+from backchat.frozen import replace
 from backchat.inserting import BOM, EditError
 from backchat.inserting import replace as replace_file
 from backchat.knowledge import KnowledgeBase, bundled_folder

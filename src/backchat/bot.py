@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.followup import Focus, Vocabulary
+from backchat.frozen import replace
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
@@ -29,9 +29,7 @@ class Bot:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         prepared = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
-        self._index, self._signs, self._small_talk, self._vocabulary = prepared
-        wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
-        self._size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
+        self._index, self._signs, self._small_talk, self._vocabulary, self._size = prepared
         self._by_id = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, message: str) -> Reply:
@@ -184,9 +182,14 @@ class Bot:
         return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
 
 
-def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary]:
-    """What is searched in a base: for answers, for warning signs, for small talk, for what belongs to a subject."""
+def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary, Size]:
+    """What is searched in a base for answers, for warning signs, for small talk, for what belongs to a subject.
+
+    And how large the base is.
+    """
     documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
     index, signs = Index(documents, knowledge.synonyms), SignIndex(knowledge)
-    return index, signs, small_talk.phrases(knowledge.entries), Vocabulary(knowledge)
+    wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
+    size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
+    return index, signs, small_talk.phrases(knowledge.entries), Vocabulary(knowledge), size

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from backchat.contents import no_such, place
 from backchat.entries import Place
 from backchat.faults import KnowledgeError
+from backchat.frozen import frozen
 from backchat.knowledge import KnowledgeBase
 from backchat.merging import shown
 from backchat.page import Page, open_page
@@ -24,7 +24,7 @@ KINDS = ("answer", "choices", "unknown", "warning")
 BEGIN = "write the id of an entry and a colon, and under it the questions that it should answer, each after a -"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A message, or the turns of a dialogue, and the reply that its last turn should get."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from backchat.contents import Contents, Draft
 from backchat.doubts import doubts, goes_elsewhere
 from backchat.entries import Entry
 from backchat.faults import Fault
+from backchat.frozen import frozen
 from backchat.knowledge import KnowledgeBase, bundled_folder
 from backchat.merging import Merged, merge, open_pages
 from backchat.reading import read
@@ -26,7 +27,7 @@ MOST_ASKED = 2_500
 Of a larger base only the questions are; `backchat test --leave-one-out` asks everything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What was found in some files."""
 

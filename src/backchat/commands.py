@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from backchat import manual, places, privacy, saving
 from backchat.faults import BackchatError
+from backchat.frozen import frozen
 from backchat.look import BOLD
 from backchat.safe import one_line
 from backchat.session import Session
 from backchat.topics import by_topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """A word after a slash."""
 

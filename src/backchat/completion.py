@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from backchat.frozen import frozen
 
 FILES = ("PATH", "FILE", "QUESTIONS.yaml")
 """Names of arguments that are files."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """An option of a command: how it may be written, what it is for, and what follows it."""
 
@@ -25,7 +26,7 @@ class Option:
         return self.takes_value and not self.choices
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A command with its options and the words that it takes; the program itself has no name."""
 

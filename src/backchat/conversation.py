@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 
 from backchat import english, followup, picking, splitting
 from backchat.bot import Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
+from backchat.frozen import frozen, replace
 from backchat.knowledge import Entry
 from backchat.reply import Reply
 from backchat.signs import EARLIER_TURNS
@@ -30,7 +30,7 @@ MISUNDERSTOOD = "misunderstood"
 """The small-talk entry for "that is not what I asked": where there are other readings, they are offered instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """All that a conversation remembers."""
 

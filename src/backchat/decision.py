@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from backchat.frozen import frozen
 from backchat.search import Match, Query
 
 IN_SCOPE = 0.4
@@ -52,7 +52,7 @@ class Size(NamedTuple):
     """Of out-of-scope questions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What the matches of a message amount to."""
 

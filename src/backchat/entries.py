@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Literal
+import pickle
+from typing import TYPE_CHECKING, Any, Literal
+
+from backchat.frozen import frozen
 
 Urgency = Literal["emergency", "today", "soon"]
 
-
-class _Kept:
-    """Read back from where it was kept by one call: the way of dataclasses, field by field, takes twice as long."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), tuple([getattr(self, field.name) for field in fields(self)])  # type: ignore[arg-type]
+SELDOM = frozenset(
+    {"also", "wordings", "say", "when", "place", "out_of_scope", "synonyms", "ideas", "warning_signs", "files"}
+)
+"""Fields that are long, or few ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place(_Kept):
+class Kept:
+    """Read back without its long fields, each of which is unpacked when it is first looked at.
+
+    Of the 25,000 wordings of the bundled knowledge a question needs those of three entries.
+    """
+
+    __slots__ = ("_packed",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {name: getattr(self, name) for name in type(self).__match_args__}  # type: ignore[attr-defined]
+        packed = {name: pickle.dumps(values.pop(name), protocol=5) for name in SELDOM & values.keys()}
+        return _read_back, (type(self), values, packed)
+
+    if not TYPE_CHECKING:  # which would take any name for that of a field
+
+        def __getattr__(self, name: str) -> Any:  # asked only for what has no value yet
+            if name not in self.__match_args__:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            value = pickle.loads(self._packed[name])
+            object.__setattr__(self, name, value)
+            return value
+
+
+def _read_back(cls: type[Kept], values: dict[str, Any], packed: dict[str, bytes]) -> Kept:
+    found = cls.__new__(cls)
+    for name, value in (*values.items(), ("_packed", packed)):
+        object.__setattr__(found, name, value)
+    return found
+
+
+@frozen
+class Place:
     """Where something stands in a knowledge file."""
 
     file: str
@@ -28,8 +56,8 @@ class Place(_Kept):
     """Counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source(_Kept):
+@frozen
+class Source:
     """What a statement rests on."""
 
     title: str
@@ -38,8 +66,8 @@ class Source(_Kept):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(_Kept):
+@frozen
+class Entry(Kept):
     """A question with its answer."""
 
     id: str
@@ -65,8 +93,8 @@ class Entry(_Kept):
         return (self.question, *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfScope(_Kept):
+@frozen
+class OutOfScope(Kept):
     """A group of questions that the base does not answer: scored like an entry, never offered."""
 
     id: str
@@ -76,8 +104,8 @@ class OutOfScope(_Kept):
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WarningSign(_Kept):
+@frozen
+class WarningSign(Kept):
     """A sign of danger in a message; it outranks every answer."""
 
     id: str
@@ -92,7 +120,7 @@ class WarningSign(_Kept):
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What the program says of the base as a whole."""
 

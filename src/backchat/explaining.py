@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from backchat import decision
 from backchat.decision import Judgement
 from backchat.entries import Entry, OutOfScope, Place
+from backchat.frozen import frozen
 from backchat.knowledge import KnowledgeBase
 from backchat.reply import Reply
 from backchat.search import WEIGHTS, Index, Match
@@ -38,7 +38,7 @@ SIGNALS = {
 """What counted beside the words, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word of the message, or a phrase that counts as one."""
 
@@ -49,7 +49,7 @@ class Word:
     """The group of words that it was read as one of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """An entry, or an out-of-scope group, that the message may mean."""
 
@@ -67,7 +67,7 @@ class Candidate:
     """Word, or other signal, -> what it counted for this one beyond what it counts for others on average."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """Everything that counted for one message."""
 

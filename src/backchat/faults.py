@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from backchat.frozen import frozen
 
 WIDEST_EXCERPT = 100
 """Columns of a faulty line that are shown: more wraps on a usual terminal, and the caret then points at nothing."""
@@ -14,7 +15,7 @@ class BackchatError(Exception):
     """The root of every exception that backchat raises on purpose."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Something that is wrong, or doubtful, at one place of a knowledge file."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from backchat import english
 from backchat.decision import Judgement
 from backchat.features import Phrasebook, rarity
+from backchat.frozen import frozen, replace
 from backchat.knowledge import Entry, KnowledgeBase
 from backchat.packed import Packed
 from backchat.search import Match, Query
@@ -120,7 +120,7 @@ class Vocabulary:
         return {word: self._uses[word] for word in query.vector if word in self._uses}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Focus:
     """What a conversation is about: an entry and those near it."""
 
@@ -162,7 +162,7 @@ class Focus:
         return use.rarity * max(0.0, math.log((max(use.abroad, there) + RARELY) / (here + RARELY)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A message read as a follow-up."""
 

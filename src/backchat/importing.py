@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from backchat import syntax
 from backchat.citing import describe
 from backchat.entries import Entry, Place
 from backchat.faults import Fault, KnowledgeError
+from backchat.frozen import frozen
 from backchat.merging import shown
 from backchat.page import Page, open_page
 from backchat.syntax import Node, compose
@@ -34,7 +34,7 @@ LONGEST_CELL = 1_000_000
 """Characters; a longer one is a quote left open, that swallowed the rest of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What a file held."""
 

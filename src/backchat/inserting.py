@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from backchat.faults import BackchatError
+from backchat.frozen import frozen
 from backchat.page import LINE_BREAK
 
 BOM = "\ufeff"
@@ -18,7 +18,7 @@ class EditError(BackchatError):
     """A file that cannot be added to, said in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Insertion:
     """Text to put in: whole lines after a line of the file, counted from 1, or a piece within that line."""
 

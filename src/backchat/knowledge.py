@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from backchat import compiled
 from backchat.compiled import bundled_folder
-from backchat.entries import About, Entry, OutOfScope, Place, Source, Urgency, WarningSign
+from backchat.entries import About, Entry, Kept, OutOfScope, Place, Source, Urgency, WarningSign
+from backchat.frozen import field, frozen, replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "About",
@@ -23,8 +26,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeBase:
+@frozen
+class KnowledgeBase(Kept):
     """Everything that was loaded, checked; build one with `load`, `from_text` or straight from entries."""
 
     entries: tuple[Entry, ...] = ()
@@ -43,7 +46,7 @@ class KnowledgeBase:
         The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
         """
         if bundled and not paths:
-            return compiled.base(lambda: cls.load(bundled_folder(), bundled=False), cls._moved)
+            return compiled.base(lambda: cls.load(bundled_folder(), bundled=False))
         from backchat import merging  # here, because importing backchat must not import yaml
 
         first = [bundled_folder()] if bundled else []
@@ -56,6 +59,21 @@ class KnowledgeBase:
 
         return cls(**merging.read_text(text, name).parts())
 
-    def _moved(self) -> KnowledgeBase:
-        """The same, read from where the bundled files lie now."""
-        return replace(self, files=tuple([bundled_folder() / path.name for path in self.files]))
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Kept so that the bundled files are found where they lie when it is read back."""
+        files: list[Any] = [_Bundled(path) if path.parent == bundled_folder() else path for path in self.files]
+        return Kept.__reduce__(replace(self, files=tuple(files)))
+
+
+class _Bundled:
+    """A bundled file, which may lie somewhere else when it is read back."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _bundled, (self._name,)
+
+
+def _bundled(name: str) -> Path:
+    return bundled_folder() / name

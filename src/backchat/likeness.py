@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -151,6 +150,8 @@ class _Counted:
 
 def _beside(messages: Messages, ordinary: Messages) -> Messages:
     """The messages before or behind an ordinary one, several times."""
+    import random  # here, because it takes a while to import, and a prepared base has been counted
+
     chance = random.Random(0)  # the same at every start
     found = []
     for message in [*messages] * BESIDE if ordinary else ():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from backchat.frozen import frozen
 from backchat.layout import wrap
 from backchat.safe import harmless
 from backchat.wording import PICK
@@ -37,7 +37,7 @@ CHOICES = ("choices", "nearest", "read_next")
 _LIST = re.compile(r"(?:- |\d+\. )")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How wide and how colourful text is shown."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from backchat.frozen import field, frozen
 
 LOOK_BACK = 6
 """Lines above the place where reading failed in which the cause is looked for."""
@@ -30,7 +31,7 @@ _LONG_TEXT = re.compile(r"[|>][0-9+-]*\s*")
 _BETWEEN_LETTERS = re.compile(r"(?<=\w)'(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where the YAML reader gave up, counted from 0, and the line on which what it was reading began."""
 
@@ -41,7 +42,7 @@ class Spot:
     begun_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistake:
     """A guess why a file cannot be read; the repair replaces lines, counted from 0, to try whether it is right."""
 

@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
+Content = bytes | memoryview
+"""A part of the file that it was read from, where it was."""
+
 TOGETHER = 8
 """Entries that are unpacked together: with fewer the packing weighs more, with more too much is unpacked."""
 
@@ -32,13 +35,13 @@ class Packed(Mapping[K, V]):
         packed = [pickle.dumps(packet, protocol=5) for packet in packets]
         self._restore(b"".join(packed), array("L", accumulate(map(len, packed), initial=0)), len(values))
 
-    def _restore(self, content: bytes, bounds: array[int], size: int) -> None:
+    def _restore(self, content: Content, bounds: array[int], size: int) -> None:
         self._content, self._bounds, self._size = content, bounds, size
         self._unpacked: dict[K, V] = {}
         self._opened: set[int] = set()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (self._content, self._bounds, self._size)
+    def __reduce_ex__(self, protocol: Any) -> tuple[object, ...]:
+        return _restored, (aside(self._content, protocol), self._bounds, self._size)
 
     def __getitem__(self, key: K) -> V:
         try:
@@ -74,11 +77,16 @@ class Packed(Mapping[K, V]):
             self._opened.add(number)  # last, so that another thread never takes it for open too early
 
 
+def aside(content: Content, protocol: int) -> object:
+    """Bytes as pickle can lay them aside, to be read back without being copied (PEP 574)."""
+    return pickle.PickleBuffer(content) if protocol >= 5 else bytes(content)
+
+
 def _place(key: object, packets: int) -> int:
     return zlib.crc32(str(key).encode("utf-8", "replace")) % packets
 
 
-def _restored(content: bytes, bounds: array[int], size: int) -> Packed[Any, Any]:
+def _restored(content: Content, bounds: array[int], size: int) -> Packed[Any, Any]:
     found: Packed[Any, Any] = Packed.__new__(Packed)
     found._restore(content, bounds, size)
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from backchat import citing, effects
 from backchat.adding import Library, one_line
 from backchat.bot import Bot
 from backchat.entries import Entry, Source
+from backchat.frozen import frozen
 from backchat.inserting import EditError
 from backchat.safe import harmless
 from backchat.screen import Screen
@@ -23,7 +23,7 @@ NEW_FILE = "my-knowledge.yaml"
 """The file that is proposed where none was named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What the command line says already, and need not be asked for."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backchat import wording
+from backchat.frozen import field, frozen
 from backchat.knowledge import About, Entry, Source, WarningSign
 
 Kind = Literal["answer", "choices", "unknown", "warning"]
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One entry that answers the message, or one question of it."""
 
@@ -22,7 +22,7 @@ class Answer:
     """The question of the message that it answers, where the message holds several."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A piece of a reply as it is shown: what it is (a key of `wording.LABELS`), its label and its text."""
 
@@ -41,7 +41,7 @@ class Part:
         return f"{self.label}:\n{self.text}" if self.is_list else f"{self.label}: {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """The bot's reply to one message."""
 

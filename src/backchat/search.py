@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from operator import mul, sub, truediv
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
-from backchat.packed import Packed
+from backchat.packed import Content, Packed, aside
 from backchat.spelling import Speller
 from backchat.text import key, stem, words
 
@@ -329,11 +329,11 @@ class _Profile:
     lengths: Sequence[float]
     """Of each wording, as a vector of the rarities of its words."""
 
-    def __init__(self, packed: bytes) -> None:
+    def __init__(self, packed: Content) -> None:
         self._packed = packed
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _Profile, (self._packed,)
+    def __reduce_ex__(self, protocol: Any) -> tuple[object, ...]:
+        return _Profile, (aside(self._packed, protocol),)
 
     def __getattr__(self, name: str) -> object:
         """Only asked for what is not there yet."""

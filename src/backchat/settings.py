@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backchat import places
 from backchat.faults import KnowledgeError
+from backchat.frozen import frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EDITING = ("readline", "emacs", "vi")
 COLOR = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The settings, each as it is without a file."""
 
@@ -35,16 +37,14 @@ class Settings:
 
 def load(path: Path | None = None) -> Settings:
     """Read the settings file, if there is one; raises KnowledgeError with every fault in it."""
-    path = path or places.settings_file()
-    try:
-        if path is None or not path.exists():
-            return Settings()
-    except OSError:
-        return Settings()
-    return _read(path)
+    if path is None and places.has_settings():
+        path = places.settings_file()
+    return _read(path) if path else Settings()
 
 
 def _read(path: Path) -> Settings:
+    from pathlib import Path
+
     from backchat.page import open_page  # here, because most users have no settings file, and reading one costs time
     from backchat.syntax import compose
     from backchat.values import fields

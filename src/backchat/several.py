@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from backchat import english, splitting
 from backchat.decision import Judgement
 from backchat.followup import at_home
+from backchat.frozen import frozen, replace
 from backchat.text import words
 
 MOST = 3
@@ -29,7 +29,7 @@ Read = Callable[[str, "Asked | None"], Judgement | None]
 """Judges a part, after the part before it; None for small talk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One question of a message."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from backchat import syntax
 from backchat.contents import slug
 from backchat.entries import Entry, Place, Source
 from backchat.faults import KnowledgeError
+from backchat.frozen import frozen
 from backchat.inserting import BOM, EditError, Insertion, content, inserted
 from backchat.merging import shown
 from backchat.page import Page
@@ -28,7 +28,7 @@ NEARLY_EMPTY = ("empty-file", "empty-field")
 """Faults of a file that somebody has only just begun: the new entry mends them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class End:
     """The end of a section, where more of its kind goes."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from backchat.denial import Claim, Claims, read_line, with_english
+from backchat.frozen import frozen
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
 from backchat.likeness import Likeness
@@ -42,7 +42,7 @@ class Base(Protocol):
     def out_of_scope(self) -> tuple[OutOfScope, ...]: ...  # noqa: D102 - a field
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A warning sign in a message."""
 
@@ -66,7 +66,7 @@ class Finding:
         return f"{self.sign.id} {what}: {why}: {' ... '.join(self.words)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Ideas that make a sign when they meet."""
 

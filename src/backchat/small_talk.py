@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from backchat import english
 from backchat.decision import Judgement
+from backchat.frozen import replace
 from backchat.knowledge import Entry
 from backchat.text import key
 

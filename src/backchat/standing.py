@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from backchat.bot import Bot
+from backchat.frozen import frozen
 from backchat.testing import table
 
 SHAKY = 50.0
@@ -18,7 +18,7 @@ MOST_PAIRS = 20
 """Pairs that are listed, those confused most often first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One wording, asked as if it were not in the base."""
 
@@ -31,7 +31,7 @@ class Asked:
     """What the bot would have done: "answer", "choices" or "unknown"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What became of all wordings."""
 

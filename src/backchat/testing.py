@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from backchat.bot import Bot
 from backchat.cases import Case
 from backchat.conversation import Conversation
+from backchat.frozen import frozen
 from backchat.reply import Reply
 
 Verdict = Literal["right", "offered", "wrong", "refused"]
@@ -20,7 +20,7 @@ ALL = "all"
 """The row that sums up."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """A case and the reply that it got."""
 
@@ -49,7 +49,7 @@ class Result:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What became of all questions of a file."""
 

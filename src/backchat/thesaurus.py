@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from backchat.packed import Packed
 from backchat.text import stem, words
@@ -87,6 +86,8 @@ def mates(stems: Sequence[str], thesaurus: Table) -> dict[str, float]:
 
 
 def _groups() -> list[list[Phrase]]:
+    from pathlib import Path  # here, because it takes a while to import, and a prepared base has its thesaurus
+
     lines = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
     found = []
     for line in lines:

@@ -7,11 +7,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from backchat import english, places
+from backchat.frozen import frozen
 from backchat.inserting import content, replace
 from backchat.reply import Reply
 from backchat.text import key, stem
@@ -29,7 +29,7 @@ MOST_BYTES = 4_000_000
 """About 40,000 questions; beyond that nothing more is written down."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unanswered:
     """One message without an answer."""
 
@@ -37,7 +37,7 @@ class Unanswered:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Messages that ask the same."""
 
