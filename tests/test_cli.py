@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backchat import __main__, cli
+from backchat import __main__, cli, usage
 from pseudo_terminal import ASKING, KNOWLEDGE
 
 
@@ -186,12 +186,12 @@ def test_check_tells_faults_of_a_file(backchat, small):
 
 def test_help_names_every_command_option_and_file(backchat):
     shown = backchat("--help", only=False).stdout.decode()
-    for word in [*(command.name for command in cli.COMMANDS), "--knowledge", "--only", "--json", "--plain", "--color",
+    for word in [*(command.name for command in usage.COMMANDS), "--knowledge", "--only", "--json", "--plain", "--color",
                  "--history", "NO_COLOR", "~/.config/backchat/settings.yaml", "exit status", "examples"]:  # fmt: skip
         assert word in shown
 
 
-@pytest.mark.parametrize("command", [command.name for command in cli.COMMANDS])
+@pytest.mark.parametrize("command", [command.name for command in usage.COMMANDS])
 def test_every_command_has_help(backchat, command):
     done = backchat(command, "--help", only=False)
     assert (done.returncode, done.stdout.startswith(f"usage: backchat {command}".encode())) == (0, True)
@@ -349,5 +349,5 @@ def test_bash_completes(tmp_path, bash_script, line, offered):
 def test_scripts_for_other_shells_name_every_command_and_option(capsys, shell):
     assert cli.main(["completion", shell]) == 0
     script = capsys.readouterr().out
-    for word in [*(command.name for command in cli.COMMANDS), "knowledge", "plain", "always"]:
+    for word in [*(command.name for command in usage.COMMANDS), "knowledge", "plain", "always"]:
         assert word in script

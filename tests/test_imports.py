@@ -23,7 +23,7 @@ ORDER = {
     "effects prompting authoring",
     "chatting": "history suggest live session topics privacy saving commands incoming plain inputrc terminal settings "
     "chat",
-    "starting": "options asking completion cli __main__",
+    "starting": "options asking completion usage cli __main__",
 }
 """Every module, after all that it may import. The picture in the README is the same list."""
 

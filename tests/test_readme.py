@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from backchat import cli, commands
+from backchat import cli, commands, usage
 from pseudo_terminal import Terminal
 
 TOP = Path(__file__).parents[1]
@@ -90,11 +90,11 @@ def test_python_prints_what_its_comments_say():
 
 def test_every_command_and_no_other_stands_in_the_table():
     named = re.findall(r"^\| `backchat ?([a-z]*)", SECTIONS["Commands"], re.MULTILINE)
-    assert sorted(named) == sorted(["", *(command.name for command in cli.COMMANDS)])
+    assert sorted(named) == sorted(["", *(command.name for command in usage.COMMANDS)])
 
 
 def test_the_options_are_those_of_the_program(capsys):
-    for arguments in ([], *([command.name] for command in cli.COMMANDS)):
+    for arguments in ([], *([command.name] for command in usage.COMMANDS)):
         assert cli.main([*arguments, "--help"]) == 0
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
     foreign = {"--method", "--split"}  # of the benchmarks

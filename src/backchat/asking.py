@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable
+from types import SimpleNamespace
 
 from backchat.bot import Bot
 from backchat.incoming import lines
 from backchat.knowledge import KnowledgeBase
+from backchat.options import screen, settle
 from backchat.reply import Reply
 from backchat.safe import harmless
 from backchat.screen import Screen
@@ -17,7 +18,14 @@ from backchat.topics import by_topic
 ANSWERED, NOT_ANSWERED = 0, 1
 
 
-def ask(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+def start(name: str, options: SimpleNamespace) -> int:
+    """Run one of the commands with the knowledge and the screen that it needs."""
+    settle(options)
+    knowledge = KnowledgeBase.load(*options.knowledge, bundled=not options.only)
+    return COMMANDS[name](options, knowledge, screen(options))
+
+
+def ask(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """Answer one question, or each line of standard input on its own."""
     bot = Bot(knowledge)
     answered = []
@@ -35,7 +43,7 @@ def _record(reply: Reply) -> None:
     unanswered.record(reply)
 
 
-def explain(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+def explain(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """Show how a reply is arrived at."""
     bot = Bot(knowledge)
     for text in _asked(options):
@@ -47,7 +55,7 @@ def explain(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Scree
     return ANSWERED
 
 
-def topics(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen) -> int:
+def topics(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """List what can be answered."""
     for number, (topic, entries) in enumerate(by_topic(knowledge).items()):
         if options.json:
@@ -58,7 +66,7 @@ def topics(options: argparse.Namespace, knowledge: KnowledgeBase, screen: Screen
     return ANSWERED
 
 
-def _asked(options: argparse.Namespace) -> Iterable[str]:
+def _asked(options: SimpleNamespace) -> Iterable[str]:
     return lines(sys.stdin) if options.question == ["-"] else [" ".join(options.question)]
 
 
@@ -70,3 +78,6 @@ def _show(reply: Reply, screen: Screen, as_json: bool, number: int) -> bool:
             screen.write("")
         screen.reply(reply)
     return reply.kind in ("answer", "warning")
+
+
+COMMANDS = {"ask": ask, "explain": explain, "topics": topics}

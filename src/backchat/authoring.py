@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from types import SimpleNamespace
 
 from backchat import cases, citing, effects, importing, prompting, standing, testing
 from backchat import unanswered as log
@@ -30,7 +31,7 @@ def test_arguments(to: argparse.ArgumentParser) -> None:
                     "hundred (all; with --leave-one-out: any)")  # fmt: skip
 
 
-def test(options: argparse.Namespace, screen: Screen) -> int:
+def test(options: SimpleNamespace, screen: Screen) -> int:
     """Ask all questions of files, or all wordings of the knowledge."""
     if options.leave_one_out == bool(options.files):
         raise BackchatError("test needs either a file of questions or --leave-one-out (see backchat test --help)")
@@ -66,7 +67,7 @@ def add_arguments(to: argparse.ArgumentParser) -> None:
                     ".csv file, or of a chatterbot corpus (.yml)")  # fmt: skip
 
 
-def add(options: argparse.Namespace, screen: Screen) -> int:
+def add(options: SimpleNamespace, screen: Screen) -> int:
     """Add an entry from the command line or by asking for it, or many from a file."""
     library = Library(options.knowledge, bundled=not options.only)
     if options.source_file:
@@ -79,7 +80,7 @@ def add(options: argparse.Namespace, screen: Screen) -> int:
     return prompting.add(prompting.Given(**{name: getattr(options, name) for name in fields}), screen, library)
 
 
-def _add_from_file(options: argparse.Namespace, screen: Screen, library: Library) -> int:
+def _add_from_file(options: SimpleNamespace, screen: Screen, library: Library) -> int:
     if not options.to:
         raise BackchatError("name the knowledge file that is to take them: --to FILE")
     found = importing.load(options.source_file)
@@ -91,7 +92,7 @@ def _add_from_file(options: argparse.Namespace, screen: Screen, library: Library
     return DONE
 
 
-def _add_from_options(options: argparse.Namespace, screen: Screen, library: Library) -> int:
+def _add_from_options(options: SimpleNamespace, screen: Screen, library: Library) -> int:
     answer = sys.stdin.read() if options.answer == "-" else options.answer
     if not answer.strip():
         raise BackchatError("the answer is empty")
@@ -117,7 +118,7 @@ def unanswered_arguments(to: argparse.ArgumentParser) -> None:
     to.add_argument("--to", default="", metavar="FILE", help="with --answer: the knowledge file that takes it")
 
 
-def unanswered(options: argparse.Namespace, screen: Screen) -> int:
+def unanswered(options: SimpleNamespace, screen: Screen) -> int:
     """Show what went without an answer, or do something about it."""
     if options.clear:
         screen.write(f"{log.clear()} messages deleted")
@@ -146,7 +147,7 @@ def _listed(number: int, group: log.Group, near: Entry | None) -> Iterator[str]:
         yield f"   also as: {' / '.join(others)}"
 
 
-def _mend(options: argparse.Namespace, screen: Screen, groups: Sequence[log.Group]) -> int:
+def _mend(options: SimpleNamespace, screen: Screen, groups: Sequence[log.Group]) -> int:
     """Turn a group into a wording of an entry, or into an entry."""
     if not 0 < options.add <= len(groups):
         raise BackchatError(f"there is no number {options.add}; backchat unanswered lists {len(groups)}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from types import SimpleNamespace
 from typing import Protocol
 
 from backchat import commands, manual, places
@@ -23,7 +23,7 @@ class Prompt(Protocol):
         """Return the next line; raises EOFError at the end, KeyboardInterrupt at Ctrl-C."""
 
 
-def start(options: argparse.Namespace, screen: Screen) -> None:
+def start(options: SimpleNamespace, screen: Screen) -> None:
     """Talk to whoever is there: a person at a terminal, or a program that sends lines."""
     screen.is_chat = True
     live = Live(options.knowledge, bundled=not options.only)

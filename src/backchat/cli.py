@@ -1,52 +1,13 @@
-"""The commands of `backchat`, their options, and what each of them starts."""
+"""The program: reads what was typed behind its name, runs it, and ends in an orderly way."""
 
 from __future__ import annotations
 
-import argparse
-import re
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Sequence
+from types import SimpleNamespace
 
-from backchat import endings, manual, places
-from backchat.options import DEFAULTS, NOTHING, add_kept, add_shared, screen, settle
-
-
-class Command(NamedTuple):
-    """A word after `backchat`."""
-
-    name: str
-    summary: str
-    add_arguments: Callable[[argparse.ArgumentParser], None]
-    """Called only where the command was asked for, so that the others cost no time."""
-    run: Callable[[argparse.Namespace], int]
-    """Returns the exit status."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage in a sentence."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **settings)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what was wrong and where to look; wrong usage has a status of its own."""
-        unknown = re.match("argument COMMAND: invalid choice: '(.*?)'", message)
-        if unknown:
-            message = f'there is no command "{unknown[1]}"; to ask something, write: backchat ask {unknown[1]} ...'
-        endings.complain(f"{self.prog}: {message} (see {self.prog} --help)")
-        raise SystemExit(endings.FAILED)
-
-
-class ShowVersion(argparse.Action):
-    """Look the version up only where it is asked for: that takes longer than anything else here."""
-
-    def __call__(self, *_: object) -> NoReturn:
-        """Print it and leave."""
-        from importlib.metadata import version
-
-        sys.stdout.write(f"backchat {version('backchat')}\n")
-        raise SystemExit(0)
+from backchat import endings
+from backchat.options import DEFAULTS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,118 +24,19 @@ def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a letter that does not fit the encoding is no reason to fall silent
-    options = parser(arguments).parse_args(arguments, argparse.Namespace(**DEFAULTS))
+    options = SimpleNamespace(**DEFAULTS)
+    if _asks_plainly(arguments):
+        from backchat import asking
+
+        options.question = arguments[1:]
+        return asking.start("ask", options)
+
+    from backchat import usage
+
+    usage.parser(arguments).parse_args(arguments, options)
     return int(options.run(options))
 
 
-def parser(arguments: Sequence[str] | None = None) -> Parser:
-    """Build the parser of the commands named in the arguments, or of all commands."""
-    manual_page = manual.MANUAL.format(settings=_shown(places.settings_file()), history=_shown(places.history_file()))
-    whole = Parser(prog="backchat", description=manual.DESCRIPTION, epilog=manual_page)
-    add_shared(whole)
-    add_kept(whole)
-    whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
-    whole.set_defaults(run=_chat)
-    group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    named = next((word for word in arguments or () if word in {command.name for command in COMMANDS}), None)
-    for command in COMMANDS:
-        part = group.add_parser(command.name, help=command.summary, description=f"{command.summary}.".capitalize())
-        if arguments is None or command.name == named:
-            command.add_arguments(part)
-            part.set_defaults(run=command.run)
-    return whole
-
-
-def _chat(options: argparse.Namespace) -> int:
-    from backchat import chat
-
-    settle(options)
-    chat.start(options, screen(options))
-    return 0
-
-
-def _asking(name: str) -> Callable[[argparse.Namespace], int]:
-    """Return what runs a function of the module `asking`, with the knowledge and the screen that it needs."""
-
-    def run(options: argparse.Namespace) -> int:
-        from backchat import asking
-        from backchat.knowledge import KnowledgeBase
-
-        settle(options)
-        knowledge = KnowledgeBase.load(*options.knowledge, bundled=not options.only)
-        return int(getattr(asking, name)(options, knowledge, screen(options)))
-
-    return run
-
-
-def _question(to: argparse.ArgumentParser) -> None:
-    add_shared(to, is_command=True)
-    to.add_argument("question", nargs="+", metavar="QUESTION", help="the question, in quotes or not; - reads "
-                    "questions from standard input, one a line, each on its own")  # fmt: skip
-
-
-def _shells(to: argparse.ArgumentParser) -> None:
-    to.add_argument("shell", choices=("bash", "zsh", "fish"))
-
-
-def _check_arguments(to: argparse.ArgumentParser) -> None:
-    to.add_argument("files", nargs="*", metavar="FILE", help="a knowledge file or folder (the bundled knowledge)")
-    to.add_argument("--only", action="store_true", default=NOTHING, help="do not look at the bundled knowledge "
-                    "beside them")  # fmt: skip
-    to.add_argument("--strict", action="store_true", help="let warnings count as faults")
-    to.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the report (text)")
-
-
-def _check(options: argparse.Namespace) -> int:
-    from backchat import checking
-    from backchat.safe import harmless
-
-    text, status = checking.report(options.files, options.format, strict=options.strict, only=options.only)
-    sys.stdout.write(harmless(text))
-    return status
-
-
-def _authors(name: str) -> Command:
-    """Return a command for authors: a function of the module `authoring`, and one for its options."""
-
-    def arguments(to: argparse.ArgumentParser) -> None:
-        from backchat import authoring
-
-        add_shared(to, is_command=True)
-        getattr(authoring, f"{name}_arguments")(to)
-
-    def run(options: argparse.Namespace) -> int:
-        from backchat import authoring
-
-        settle(options)
-        return int(getattr(authoring, name)(options, screen(options)))
-
-    return Command(name, AUTHORS[name], arguments, run)
-
-
-AUTHORS = {
-    "test": "ask the questions of a file, and tell which replies are not as it says",
-    "add": "add a question and its answer to a knowledge file",
-    "unanswered": "show what went without an answer, most frequent first",
-}
-
-
-def _completion(options: argparse.Namespace) -> int:
-    from backchat import completion
-
-    sys.stdout.write(completion.script(options.shell, parser()))
-    return 0
-
-
-def _shown(path: Any) -> str:
-    return places.shown(path) if path else "nowhere, as there is no home folder"
-
-
-COMMANDS = (
-    Command("ask", "answer one question", _question, _asking("ask")),
-    Command("explain", "show how a reply is arrived at", _question, _asking("explain")),
-    Command("topics", "list what can be answered", lambda to: add_shared(to, is_command=True), _asking("topics")),
-    Command("check", "tell every fault of knowledge files at once", _check_arguments, _check),
-    *map(_authors, AUTHORS),
-    Command("completion", "print what lets a shell complete these commands", _shells, _completion),
-)
+def _asks_plainly(arguments: Sequence[str]) -> bool:
+    """Whether it is `ask` and a question without any option: to have argparse read that takes a tenth of the time."""
+    return len(arguments) > 1 and arguments[0] == "ask" and not any(word.startswith("-") for word in arguments)
