@@ -81,13 +81,6 @@ class Phrase(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Wanting(NamedTuple):
-    """A phrase with what a message must hold for it to be there at all: of each set one word."""
-
-    phrase: Phrase
-    needed: tuple[frozenset[str], ...]
-
-
 def read_phrase(idea: str, text: str) -> Phrase:
     """The phrase that a text of the knowledge file describes."""
     parts: list[Part] = []
@@ -200,7 +193,9 @@ class _Files:
     def __init__(self) -> None:
         self.firsts: dict[str, set[str]] = {}
         """Idea -> the words it can begin with."""
-        self.wanting: list[Wanting] = []
+        self.phrases: list[Phrase] = []
+        self.needed: list[tuple[frozenset[str], ...]] = []
+        """What a message must hold for a phrase to be there at all: of each set one word."""
         self.starts: dict[str, dict[str, list[int]]] = {}
         self.all: dict[str, list[int]] = {}
         self.alone: dict[str, set[str]] = {}
@@ -222,10 +217,11 @@ class _Files:
             solid = [part for part in phrase.parts if not (part.gap or part.optional)]
             needed = [frozenset(_beginnings(part, self.firsts)) for part in solid[1:] if not part.ideas]
             for word in opening:
-                starts.setdefault(word, []).append(len(self.wanting))
+                starts.setdefault(word, []).append(len(self.phrases))
                 if idea != HARMLESS and idea not in self.alone.get(word, ()):
-                    self.all.setdefault(word, []).append(len(self.wanting))
-            self.wanting.append(Wanting(phrase, tuple(sorted(needed, key=len))))
+                    self.all.setdefault(word, []).append(len(self.phrases))
+            self.phrases.append(phrase)
+            self.needed.append(tuple(sorted(needed, key=len)))
 
 
 class IdeaIndex:
@@ -243,8 +239,9 @@ class IdeaIndex:
         for idea in phrases:
             files.add(idea, phrases[idea])
         # packed, as all together would take longer to read from disk than a message takes to be answered
-        self.wanting: Mapping[int, Wanting] = Packed(dict(enumerate(files.wanting)), together=1)
-        """The phrases by their numbers, each with what it wants."""
+        self.needed: Mapping[int, tuple[frozenset[str], ...]] = Packed(dict(enumerate(files.needed)), together=1)
+        """What each phrase needs; apart from it, as five in six phrases that are looked at lack something."""
+        self.phrases: Mapping[int, Phrase] = Packed(dict(enumerate(files.phrases)), together=1)
         self._starts: Mapping[str, dict[str, list[int]]] = Packed(files.starts, together=1)
         self._all = Packed(files.all)
         self.alone: Mapping[str, set[str]] = Packed(files.alone)
@@ -309,14 +306,13 @@ class _Search:
 
     def likely(self, table: Mapping[str, list[int]], word: str) -> Iterator[Phrase]:
         """The phrases filed under a word whose other words are in the message too."""
-        present, wantings = self._present, self._index.wanting
+        present, needed_by = self._present, self._index.needed
         for number in table.get(word, ()):
-            wanting = wantings[number]
-            for needed in wanting.needed:
+            for needed in needed_by[number]:
                 if needed.isdisjoint(present):
                     break
             else:
-                yield wanting.phrase
+                yield self._index.phrases[number]
         if word.isdigit():
             yield from self.likely(table, NUMBER)
 
