@@ -89,6 +89,14 @@ def test_the_installed_program_answers_from_the_knowledge_it_brings_along(instal
     assert all("site-packages" in name for name in installed.files())
 
 
+def test_a_plain_question_to_the_installed_program_imports_nothing_that_takes_long(installed):
+    script = "import sys; from backchat import cli; cli.main(['ask', 'is bed rest good']); print(*sys.modules)"
+    loaded = set(installed.run("python", "-c", script).stdout.splitlines()[-1].split())
+    assert "backchat.asking" in loaded
+    assert loaded & {"yaml", "rapidfuzz", "prompt_toolkit", "json"} == set()
+    assert loaded & {"argparse", "dataclasses", "inspect", "pathlib", "random", "shutil"} == set()
+
+
 def test_the_installed_module_and_version(installed):
     assert (
         installed.run("python", "-m", "backchat", "--version").stdout
