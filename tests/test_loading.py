@@ -282,7 +282,7 @@ MARKED = "".join(
 )
 
 
-REMARK = re.compile(r"\s*(\w+:\s+([>|]-?\s+)?)?#")
+REMARK = re.compile(r"\s*(\w+:\s+([>|]-?\s*)?)?#")
 """A remark on a line of its own, or behind a field that has nothing else on its line."""
 
 

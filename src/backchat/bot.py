@@ -69,11 +69,12 @@ class Bot:
         if without:
             return judge(*self._index.rank(message, without), self._size)
         bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
-        for phrase in (message, ungreeted, small_talk.core(message, self._small_talk), bare):
+        core = small_talk.core(message, self._small_talk)
+        for phrase in dict.fromkeys((message, ungreeted, core, bare)):
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
-        said = ungreeted if self._index.is_wording(ungreeted) else bare
+        said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
         judged = judge(*self._index.rank(said), self._size)
         return small_talk.settle(judged, self.knowledge.entries)
 

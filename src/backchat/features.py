@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from backchat.text import stem, words
 
@@ -48,13 +48,12 @@ class Phrasebook:
         return [feature for _, feature in self.read(stems)]
 
 
-def count(found: Sequence[str], phrasebook: Phrasebook) -> dict[str, Counter[str]]:
-    """Signal -> feature -> how often, for the words of a text."""
-    stems = [stem(word) for word in found]
+def count(found: Sequence[str], stems: Sequence[str], phrasebook: Phrasebook) -> dict[str, Counter[str]]:
+    """Signal -> feature -> how often, for the words of a text and their stems."""
     return {
         "words": Counter(phrasebook.merged(stems)),
         "pairs": Counter([f"{one} {two}" for one, two in pairwise(["^", *stems, "$"])]),
-        "pieces": Counter([piece for word in found for piece in _pieces(word)]),
+        "pieces": Counter(chain.from_iterable(map(_pieces, found))),
     }
 
 

@@ -34,6 +34,12 @@ HARMLESS = "harmless"
 NUMBER = "#"
 """Stands for any number where phrases are filed by their words."""
 
+NOTHING = "*"
+"""Stands for the word that a phrase of one place needs besides."""
+
+Filed = Mapping[str, Mapping[str, Sequence[int]]]
+"""A word that phrases begin with -> another one that they need -> the numbers of these phrases."""
+
 
 class Span(NamedTuple):
     """An idea in a message, from one word up to another."""
@@ -79,6 +85,14 @@ class Phrase(NamedTuple):
 
     idea: str
     parts: tuple[Part, ...]
+
+
+class Wanting(NamedTuple):
+    """A phrase with what a message must hold for it to be there at all: of each set one word."""
+
+    phrase: Phrase
+    needed: tuple[frozenset[str], ...]
+    """Beyond the words that it is filed under."""
 
 
 def read_phrase(idea: str, text: str) -> Phrase:
@@ -193,11 +207,9 @@ class _Files:
     def __init__(self) -> None:
         self.firsts: dict[str, set[str]] = {}
         """Idea -> the words it can begin with."""
-        self.phrases: list[Phrase] = []
-        self.needed: list[tuple[frozenset[str], ...]] = []
-        """What a message must hold for a phrase to be there at all: of each set one word."""
-        self.starts: dict[str, dict[str, list[int]]] = {}
-        self.all: dict[str, list[int]] = {}
+        self.wanting: list[Wanting] = []
+        self.starts: dict[str, dict[str, dict[str, list[int]]]] = {}
+        self.all: dict[str, dict[str, list[int]]] = {}
         self.alone: dict[str, set[str]] = {}
         """Word -> the ideas that it says by itself."""
 
@@ -216,12 +228,17 @@ class _Files:
             # an idea can begin with hundreds of words: looking for them would take longer than trying the phrase
             solid = [part for part in phrase.parts if not (part.gap or part.optional)]
             needed = [frozenset(_beginnings(part, self.firsts)) for part in solid[1:] if not part.ideas]
+            fewest, *others = sorted(needed, key=len) or [frozenset({NOTHING})]
             for word in opening:
-                starts.setdefault(word, []).append(len(self.phrases))
+                self._file(starts, word, fewest)
                 if idea != HARMLESS and idea not in self.alone.get(word, ()):
-                    self.all.setdefault(word, []).append(len(self.phrases))
-            self.phrases.append(phrase)
-            self.needed.append(tuple(sorted(needed, key=len)))
+                    self._file(self.all, word, fewest)
+            self.wanting.append(Wanting(phrase, tuple(others)))
+
+    def _file(self, under: dict[str, dict[str, list[int]]], first: str, needed: Iterable[str]) -> None:
+        """Files the next phrase."""
+        for word in needed:
+            under.setdefault(first, {}).setdefault(word, []).append(len(self.wanting))
 
 
 class IdeaIndex:
@@ -230,7 +247,8 @@ class IdeaIndex:
     def __init__(self, ideas: Mapping[str, Sequence[str]], known: Iterable[str] = ()) -> None:
         """`known`: stems that are words in their own right, and never a slip for another."""
         phrases = {idea: [read_phrase(idea, text) for text in texts] for idea, texts in ideas.items()}
-        self._fillers = frozenset(s for p in phrases.get("fillers", ()) for part in p.parts for s in part.stems)
+        self.fillers = frozenset(s for p in phrases.get("fillers", ()) for part in p.parts for s in part.stems)
+        """Words a phrase may step over."""
         self.negators = frozenset(s for p in phrases.get("denial", ()) if len(p.parts) == 1 for s in p.parts[0].stems)
         """Words a gap never bridges: what stands behind one is denied."""
         files = _Files()
@@ -239,11 +257,10 @@ class IdeaIndex:
         for idea in phrases:
             files.add(idea, phrases[idea])
         # packed, as all together would take longer to read from disk than a message takes to be answered
-        self.needed: Mapping[int, tuple[frozenset[str], ...]] = Packed(dict(enumerate(files.needed)), together=1)
-        """What each phrase needs; apart from it, as five in six phrases that are looked at lack something."""
-        self.phrases: Mapping[int, Phrase] = Packed(dict(enumerate(files.phrases)), together=1)
-        self._starts: Mapping[str, dict[str, list[int]]] = Packed(files.starts, together=1)
-        self._all = Packed(files.all)
+        self.wanting: Mapping[int, Wanting] = Packed(dict(enumerate(files.wanting)), together=1)
+        """The phrases by their numbers, each with what it wants."""
+        self._starts: Mapping[str, Filed] = Packed(files.starts, together=1)
+        self._all: Filed = Packed(files.all)
         self.alone: Mapping[str, set[str]] = Packed(files.alone)
         """Word -> the ideas that it says by itself."""
         vocabulary = {s for each in phrases.values() for p in each for part in p.parts for s in _words_of(part)}
@@ -284,13 +301,9 @@ class IdeaIndex:
                     found.add(Span(phrase.idea, start, min(ends)))
         return sorted(found, key=lambda span: (span.start, span.end, span.idea))
 
-    def starting(self, idea: str) -> Mapping[str, list[int]]:
+    def starting(self, idea: str) -> Filed:
         """The numbers of the phrases of an idea, by the words they can begin with."""
         return self._starts.get(idea, {})
-
-    def is_filler(self, word: str) -> bool:
-        """Whether a phrase may step over the word."""
-        return word in self._fillers
 
 
 class _Search:
@@ -300,21 +313,22 @@ class _Search:
         self._index = index
         self._line = line
         self._seen: dict[tuple[str, int], set[int]] = {}
-        self._present = set(line.stems)
+        self._skipped: dict[int, tuple[int, ...]] = {}
+        self._present = {*line.stems, NOTHING}
         if any(word.isdigit() for word in self._present):
             self._present.add(NUMBER)
 
-    def likely(self, table: Mapping[str, list[int]], word: str) -> Iterator[Phrase]:
+    def likely(self, table: Filed, word: str) -> Iterator[Phrase]:
         """The phrases filed under a word whose other words are in the message too."""
-        present, needed_by = self._present, self._index.needed
-        for number in table.get(word, ()):
-            for needed in needed_by[number]:
-                if needed.isdisjoint(present):
-                    break
-            else:
-                yield self._index.phrases[number]
-        if word.isdigit():
-            yield from self.likely(table, NUMBER)
+        present = self._present
+        numbers: set[int] = set()
+        for first in (word, NUMBER) if word.isdigit() else (word,):
+            if filed := table.get(first):
+                numbers.update(*[filed[needed] for needed in filed.keys() & present])
+        for number in numbers:
+            wanting = self._index.wanting[number]
+            if not any(map(present.isdisjoint, wanting.needed)):
+                yield wanting.phrase
 
     def ends(self, phrase: Phrase, start: int) -> set[int]:
         """Where the phrase can end if it begins at `start` (all places are followed at once, so it never explodes)."""
@@ -325,8 +339,8 @@ class _Search:
                 places = {later for place in places for later in self._bridge(place)}
                 continue
             if step:
-                places = {later for place in places for later in self._skip(place)}
-            reached = {end for place in places for end in self._one(part, place, start)}
+                places.update(*map(self._skip, places))
+            reached = set().union(*[self._one(part, place, start) for place in places])
             places = reached | places if part.optional else reached
             if not places:
                 return places
@@ -339,7 +353,7 @@ class _Search:
             return set()
         ends = {place + 1} if part.has_word(line.stems[place], line.words[place]) else set()
         for group in part.groups:
-            if line.stems[place] == group[0]:
+            if line.stems[place] == group[0] and self._present.issuperset(group):
                 ends |= self._group(group, place)
         for idea in part.ideas:
             ends |= self._idea(idea, place)
@@ -365,12 +379,14 @@ class _Search:
                 self._seen[key] |= self.ends(phrase, place)
         return self._seen[key]
 
-    def _skip(self, place: int) -> Iterator[int]:
-        yield place
-        for later in range(place, min(place + FILLERS_IN_A_ROW, len(self._line.stems))):
-            if not self._index.is_filler(self._line.stems[later]):
-                return
-            yield later + 1
+    def _skip(self, place: int) -> tuple[int, ...]:
+        """The place, and those behind the fillers that stand there."""
+        if place not in self._skipped:
+            stems, last = self._line.stems, place
+            while last < min(place + FILLERS_IN_A_ROW, len(stems)) and stems[last] in self._index.fillers:
+                last += 1
+            self._skipped[place] = tuple(range(place, last + 1))
+        return self._skipped[place]
 
     def _bridge(self, place: int) -> Iterator[int]:
         line = self._line

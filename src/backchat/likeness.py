@@ -10,10 +10,13 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 3.2
+SURE = 2.3
 """Score from which a message counts as like a warning though no rule was met. On messages written without sight of the
-rest it finds six in ten of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions; a quarter
-lower finds one sign in 50 more for half as many false alarms again (tests/benchmarks/safety.py)."""
+rest it finds two in three of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions; 0.3 less
+finds one sign in 25 more for twice as many false alarms (tests/benchmarks/safety.py)."""
+
+SURE_OF_FEW = 3.2
+"""The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
 
 DOUBTED = -1.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
@@ -27,7 +30,7 @@ LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
 ENOUGH = 50
-"""Messages under `say` that a sign needs before a rule of its own may be doubted: with few, all its words are news."""
+"""Messages under `say` from which a sign has many: with few, all its words are news, and its rules are not doubted."""
 
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
@@ -98,6 +101,14 @@ class Likeness:
             return 0.0
         found = features(stems, self._kin)
         return _total(weights, found) / math.sqrt(len(found) + 1)
+
+    def warns(self, stems: Sequence[str]) -> int | None:
+        """The rank of the sign that a message warns of, if it is like the messages of one."""
+        score = self.score(stems)
+        if score < SURE:
+            return None
+        sign = self.sign(stems)
+        return sign if sign in self._enough or score >= SURE_OF_FEW else None
 
     def sign(self, stems: Sequence[str]) -> int:
         """The rank of the sign whose messages are the most like this one."""

@@ -44,20 +44,23 @@ class Packed(Mapping[K, V]):
         return _restored, (aside(self._content, protocol), self._bounds, self._size)
 
     def __getitem__(self, key: K) -> V:
-        if key not in self._unpacked:
-            self._open(self._place(key))
-        return self._unpacked[key]
+        try:
+            return self._unpacked[key]
+        except KeyError:
+            self._open(_place(key, len(self._bounds) - 1))
+            return self._unpacked[key]
 
-    def get(self, key: K, default: Any = None) -> Any:
+    def get(self, key: Any, default: Any = None) -> Any:
         """The value of a key, or the default."""
-        if key not in self._unpacked:
-            self._open(self._place(key))
+        if key in self._unpacked:
+            return self._unpacked[key]
+        number = _place(key, len(self._bounds) - 1)
+        if number not in self._opened:
+            self._open(number)
         return self._unpacked.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        if key not in self._unpacked:
-            self._open(self._place(key))
-        return key in self._unpacked
+        return key in self._unpacked or self.get(key, self) is not self
 
     def __iter__(self) -> Iterator[K]:
         for number in range(len(self._bounds) - 1):
@@ -72,9 +75,6 @@ class Packed(Mapping[K, V]):
             start, end = self._bounds[number : number + 2]
             self._unpacked.update(pickle.loads(memoryview(self._content)[start:end]))
             self._opened.add(number)  # last, so that another thread never takes it for open too early
-
-    def _place(self, key: object) -> int:
-        return _place(key, len(self._bounds) - 1)
 
 
 def aside(content: Content, protocol: int) -> object:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import pickle
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import truediv
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import mul, sub, truediv
 from typing import Any, NamedTuple
 
 from backchat import thesaurus
@@ -33,6 +33,9 @@ LITERAL = 1.0
 
 Using = Mapping[str, Sequence[int]]
 """Feature -> the wordings of one document that use it."""
+
+Posting = tuple[tuple[int, ...], tuple[float, ...]]
+"""The documents of a feature, and what it counts in each."""
 
 Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
@@ -92,16 +95,17 @@ class Index:
         self._literal = Packed(_literal(documents))
         self._phrasebook = Phrasebook(synonyms)
         self._speller = Speller(_vocabulary(documents, synonyms))
-        counted = [[count(words(text), self._phrasebook) for text in doc.wordings] for doc in documents]
+        counted = [[self._count(text) for text in doc.wordings] for doc in documents]
         self._rarity: dict[str, Mapping[str, float]] = {signal: _rarity(counted, signal) for signal in SIGNALS}
         self._unseen = rarity(len(documents), 0)
         average = sum(map(len, counted)) / max(1, len(counted))
-        self._closeness = thesaurus.closeness(average)
         telling = rarity(len(documents), max(1, int(thesaurus.COMMON * len(documents))))
-        self._thesaurus = thesaurus.table(self._rarity["words"], telling, self._phrasebook.merged)
+        close = thesaurus.closeness(average)
+        self._thesaurus = thesaurus.table(self._rarity["words"], telling, close, self._phrasebook.merged)
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
         self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
-        self._postings: dict[str, Mapping[str, bytes]] = {"words": {}, "pairs": {}}
+        self._postings: dict[str, Mapping[str, Posting]] = {"words": {}, "pairs": {}}
+        self._offsets: dict[str, list[float]] = {}
         self._profiles: list[_Profile] = []
         self._foreign: Mapping[str, float] = {}
         self._fill(counted, [document.foreign for document in documents])
@@ -111,19 +115,20 @@ class Index:
         found: list[str] = []
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
-        for word in words(text):
+        said = words(text)
+        for word in said:
             meant = (word,) if self._speller.knows(word) else self._speller.read(word)
             found.extend(meant or (word,))
             if not meant:
                 unknown.add(word)
             elif meant != (word,):
                 corrections[word] = " ".join(meant)
-        literal = self._literal.get(key(text))
-        counted = count(found, self._phrasebook)
+        literal = self._literal.get(" ".join(said))
+        stems = [stem(word) for word in found]
+        counted = count(found, stems, self._phrasebook)
         rare = self._rarity["words"]
         weighted = {signal: weigh(counted[signal], self._rarity[signal]) for signal in SIGNALS}
-        near = thesaurus.mates([stem(word) for word in found], self._thesaurus, rare, self._closeness)
-        weighted["words"] = near | weighted["words"]
+        weighted["words"] = thesaurus.mates(stems, self._thesaurus) | weighted["words"]
         vector = {feature: rare.get(feature, self._unseen) for feature in counted["words"]}
         foreign = sum([value * self._foreign.get(f, 0.5) for f, value in vector.items()]) / (sum(vector.values()) or 1)
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
@@ -150,9 +155,11 @@ class Index:
         if literal is not None and literal not in best:
             best[-1] = literal
         for position in best:
-            scores[position] += self._alone("pieces", query, position, gone if position == left else {})
+            scores[position] += self._pieces(query, position, gone if position == left else {})
         best.sort(key=lambda position: (-scores[position], position))
-        likeness = {position: self._likeness(query, position, without) for position in best[:ALIKE]}
+        rare = self._rarity["words"]
+        weights = {feature: weight * rare[feature] for feature, weight in query.vector.items() if feature in rare}
+        likeness = {position: self._likeness(weights, position, without) for position in best[:ALIKE]}
         for position, (value, _) in likeness.items():
             scores[position] += WEIGHTS["likeness"] * value
         if literal is not None:
@@ -191,11 +198,11 @@ class Index:
             features, weight = query.features[signal], WEIGHTS[signal]
             if not features:
                 continue
-            total = [score - weight * norm for score, norm in zip(total, self._norms[signal], strict=True)]
             for feature, share in features.items():
                 share *= weight
-                for position, value in _unpack(space[feature]):
+                for position, value in zip(*space[feature], strict=True):
                     total[position] += share * value
+            total = list(map(sub, total, self._offsets[signal]))
         return total
 
     def _alone(self, signal: str, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
@@ -203,11 +210,6 @@ class Index:
         features, norm, weight = query.features[signal], self._norms[signal][position], WEIGHTS[signal]
         if not features:
             return 0.0
-        if not gone:
-            if signal == "pieces":
-                pieces = self._profiles[position].pieces
-                return weight * (sum([pieces.get(piece, 0.0) * share for piece, share in features.items()]) - norm)
-            return weight * (sum(self._value(signal, f, position) * share for f, share in features.items()) - norm)
         smoothing, lost = SMOOTHING[signal], gone[signal]
         total = 0.0
         for feature, share in features.items():
@@ -215,20 +217,31 @@ class Index:
             total += share * math.log1p(max(0.0, left))
         return weight * (total - math.log(math.exp(norm) - sum(lost.values()) / smoothing))
 
+    def _pieces(self, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
+        if gone or not query.features["pieces"]:
+            return self._alone("pieces", query, position, gone)
+        pieces, features = self._profiles[position].pieces, query.features["pieces"]
+        total: float = sum(map(mul, map(pieces.get, features, repeat(0.0)), features.values()))
+        return WEIGHTS["pieces"] * (total - self._norms["pieces"][position])
+
     def _value(self, signal: str, feature: str, position: int) -> float:
         """The log of a feature's smoothed count in a document."""
         if signal == "pieces":
             return self._profiles[position].pieces.get(feature, 0.0)
-        return dict(_unpack(self._postings[signal][feature])).get(position, 0.0)
+        return dict(zip(*self._postings[signal][feature], strict=True)).get(position, 0.0)
 
     def _counts_of(self, position: int, wording: int) -> dict[str, Vector]:
         """Signal -> feature -> what one wording adds to the counts of its document."""
-        counted = count(words(self._wordings[position][wording]), self._phrasebook)
+        counted = self._count(self._wordings[position][wording])
         evened = self._evened[position]
         return {
             signal: {f: value * evened for f, value in unit(weigh(counted[signal], self._rarity[signal])).items()}
             for signal in SIGNALS
         }
+
+    def _count(self, wording: str) -> dict[str, Counter[str]]:
+        found = words(wording)
+        return count(found, [stem(word) for word in found], self._phrasebook)
 
     def _matches(
         self, query: Query, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
@@ -243,14 +256,15 @@ class Index:
             found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0))))
         return found
 
-    def _likeness(self, query: Query, position: int, without: tuple[int, int] | None) -> tuple[float, int]:
+    def _likeness(
+        self, weights: Mapping[str, float], position: int, without: tuple[int, int] | None
+    ) -> tuple[float, int]:
         """Cosine with the most similar wording of a document, and which that is."""
-        profile, rare = self._profiles[position], self._rarity["words"]
+        profile = self._profiles[position]
         using, lengths = profile.wordings, profile.lengths
         sums = [0.0] * len(lengths)
-        for feature, weight in query.vector.items():
+        for feature, weight in weights.items():
             if feature in using:
-                weight *= rare[feature]
                 for wording in using[feature]:
                     sums[wording] += weight
         if without and without[0] == position:
@@ -270,10 +284,11 @@ class Index:
             for signal, space in spaces.items():
                 for feature, value in logs[signal].items():
                     space[feature].append((position, value))
-            self._profiles.append(_Profile(logs["pieces"], *self._inverted(wordings)))
+            self._profiles.append(_Profile(pickle.dumps((logs["pieces"], *self._inverted(wordings)), protocol=5)))
         self._foreign = Packed({word: _foreignness(values, foreign) for word, values in spaces["words"].items()})
         for signal, space in spaces.items():
-            self._postings[signal] = Packed({feature: _pack(values) for feature, values in space.items()})
+            self._postings[signal] = Packed({feature: _posting(values) for feature, values in space.items()})
+            self._offsets[signal] = [WEIGHTS[signal] * norm for norm in self._norms[signal]]
         self._rarity = {signal: Packed(rare) for signal, rare in self._rarity.items()}
 
     def _summed(self, signal: str, wordings: Wordings, evened: float) -> tuple[Vector, float]:
@@ -297,55 +312,33 @@ class Index:
         return {feature: tuple(numbers) for feature, numbers in found.items()}, tuple(n or 1.0 for n in lengths)
 
 
-def _pack(values: Sequence[tuple[int, float]]) -> bytes:
-    """The documents of a feature, each with a value; packed, as there are very many."""
+def _posting(values: Iterable[tuple[int, float]]) -> Posting:
     positions, numbers = zip(*values, strict=True)
-    return array("I", positions).tobytes() + array("f", numbers).tobytes()
-
-
-def _unpack(packed: bytes) -> Iterator[tuple[int, float]]:
-    half = len(packed) // 2
-    view = memoryview(packed)
-    return zip(view[:half].cast("I"), view[half:].cast("f"), strict=True)
+    return positions, numbers
 
 
 class _Profile:
     """What is needed of a document only where it is a candidate; unpacked when it first is."""
 
-    __slots__ = ("_packed", "_unpacked")
+    __slots__ = ("_packed", "lengths", "pieces", "wordings")
 
-    def __init__(self, pieces: Vector, wordings: Using, lengths: Sequence[float]) -> None:
-        self._packed: Content = pickle.dumps((pieces, wordings, lengths), protocol=5)
-        self._unpacked: tuple[Vector, Using, Sequence[float]] | None = None
+    pieces: Vector
+    """Piece -> log of its smoothed count."""
+    wordings: Using
+    """Feature -> the wordings that use it."""
+    lengths: Sequence[float]
+    """Of each wording, as a vector of the rarities of its words."""
+
+    def __init__(self, packed: Content) -> None:
+        self._packed = packed
 
     def __reduce_ex__(self, protocol: Any) -> tuple[object, ...]:
-        return _unpickle, (aside(self._packed, protocol),)
+        return _Profile, (aside(self._packed, protocol),)
 
-    def _whole(self) -> tuple[Vector, Using, Sequence[float]]:
-        if self._unpacked is None:
-            self._unpacked = pickle.loads(self._packed)
-        return self._unpacked
-
-    @property
-    def pieces(self) -> Vector:
-        """Piece -> log of its smoothed count."""
-        return self._whole()[0]
-
-    @property
-    def wordings(self) -> Using:
-        """Feature -> the wordings that use it."""
-        return self._whole()[1]
-
-    @property
-    def lengths(self) -> Sequence[float]:
-        """Of each wording, as a vector of the rarities of its words."""
-        return self._whole()[2]
-
-
-def _unpickle(packed: Content) -> _Profile:
-    profile = _Profile.__new__(_Profile)
-    profile._packed, profile._unpacked = packed, None
-    return profile
+    def __getattr__(self, name: str) -> object:
+        """Only asked for what is not there yet."""
+        self.pieces, self.wordings, self.lengths = pickle.loads(self._packed)
+        return object.__getattribute__(self, name)
 
 
 def _vocabulary(documents: Iterable[Document], synonyms: Iterable[Sequence[str]]) -> Counter[str]:

@@ -11,7 +11,7 @@ from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.frozen import frozen
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
-from backchat.likeness import SURE, Likeness
+from backchat.likeness import Likeness
 from backchat.text import stem, words
 
 NEAR = 12
@@ -132,14 +132,18 @@ class SignIndex:
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
         self._index = IdeaIndex(with_english(ideas), read.known)
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
-        self._rules: dict[str, list[Rule]] = {}
+        self._rules: list[Rule] = []
+        """The most urgent first."""
+        self._starts: dict[str, list[int]] = {}
+        """Idea -> the numbers of the rules that it may begin."""
         self._wanted: set[str] = set()
         for rank, sign in enumerate(self._signs):
             for text in sign.when:
                 rule = read_rule(rank, text)
                 self._wanted |= rule.ideas
                 for idea in rule.needs[0]:
-                    self._rules.setdefault(idea, []).append(rule)
+                    self._starts.setdefault(idea, []).append(len(self._rules))
+                self._rules.append(rule)
 
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""
@@ -151,15 +155,18 @@ class SignIndex:
         if found is not None and not found.denied:
             return found
         stems = scene.claimed()
-        if self._likeness.score(stems) < SURE:
+        rank = self._likeness.warns(stems)
+        if rank is None:
             return found
-        sign = self._signs[self._likeness.sign(stems)]
-        return Finding(sign, tuple(self._likeness.telling(stems)), how="likeness")
+        return Finding(self._signs[rank], tuple(self._likeness.telling(stems)), how="likeness")
 
     def _by_rule(self, scene: _Scene) -> Finding | None:
-        rules = {rule for idea in scene.present for rule in self._rules.get(idea, ())}
+        numbers = {number for idea in scene.present for number in self._starts.get(idea, ())}
         denied = None
-        for rule in sorted(rules, key=lambda rule: rule.sign):
+        for number in sorted(numbers):
+            rule = self._rules[number]
+            if any(map(scene.present.isdisjoint, rule.needs)):
+                continue
             if (met := scene.meets(rule, real=True)) is not None:
                 return self._finding(rule, met, scene, denied=self._by_chance(rule, met, scene))
             if denied is None and (met := scene.meets(rule, real=False)) is not None:

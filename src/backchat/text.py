@@ -14,6 +14,9 @@ and the longest story among 500 real questions had 1,900."""
 
 _BLANKS = re.compile(r"(\s)\s+")
 _WORD = re.compile(r"[^\W_]+")
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""To cut plain text into words in a fifth of the time that the pattern takes."""
+
 _GLUED = re.compile(r"(\d+)(?!(?:st|nd|rd|th)$)([a-z]{2,})")
 """A number written on to its unit: "12yrs", "10mins"."""
 
@@ -49,8 +52,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order: folded, contractions opened, texting words written out."""
+    folded = fold(text)
+    said: list[str] = folded.translate(_BLANKED).split() if folded.isascii() else _WORD.findall(folded)
+    if english.SPELT_OUT.keys().isdisjoint(said) and "".join(said).isalpha():
+        return said
     found: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in said:
         spelt = english.SPELT_OUT.get(word)
         if spelt is None and word[0].isdigit() and (glued := _GLUED.fullmatch(word)):
             spelt = (glued[1], *english.SPELT_OUT.get(glued[2], (glued[2],)))

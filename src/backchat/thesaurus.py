@@ -25,11 +25,14 @@ LONGEST = 4
 """Words in the longest phrase of the thesaurus."""
 
 Phrase = tuple[str, ...]
-Table = Mapping[str, Sequence[Phrase]]
-"""What may be said, as stems with blanks between, and the features of a base that mean nearly the same."""
+Table = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""First stem -> what may be said, as stems with blanks between -> the features of a base that mean nearly the same,
+each with what it counts then."""
 
 
-def table(rarity: Mapping[str, float], least: float, merged: Callable[[Sequence[str]], Sequence[str]]) -> Table:
+def table(
+    rarity: Mapping[str, float], least: float, close: float, merged: Callable[[Sequence[str]], Sequence[str]]
+) -> Table:
     """The thesaurus as far as a base can use it.
 
     Mates of which it does not know every word are left out, and those without a word of at least some rarity.
@@ -43,7 +46,24 @@ def table(rarity: Mapping[str, float], least: float, merged: Callable[[Sequence[
             own = tuple(merged(member))
             mates = found.setdefault(member, [])
             mates.extend(mate for mate in usable if mate != own and mate not in mates)
-    return Packed({" ".join(member): tuple(mates) for member, mates in found.items() if mates})
+    filed: dict[str, dict[str, dict[str, float]]] = {}
+    for member, mates in found.items():
+        if mates:
+            filed.setdefault(member[0], {})[" ".join(member)] = _weighed(member, mates, rarity, close)
+    return Packed(filed)
+
+
+def _weighed(said: Phrase, mates: Sequence[Phrase], rarity: Mapping[str, float], close: float) -> dict[str, float]:
+    """Feature -> what it counts where a phrase of the thesaurus is said: no more than what was said would."""
+    known = [rarity[word] for word in said if word in rarity]
+    weight = close * (1.0 if len(known) == len(said) else STRANGE)
+    limit = sum(known) / len(known) if known else math.inf
+    found: dict[str, float] = {}
+    for mate in mates:
+        for feature in mate:
+            value = weight * min(limit, rarity[feature]) / len(mate)
+            found[feature] = max(found.get(feature, 0.0), value)
+    return found
 
 
 def closeness(wordings: float) -> float:
@@ -51,22 +71,17 @@ def closeness(wordings: float) -> float:
     return CLOSENESS * math.sqrt(min(1.0, FEW / max(1.0, wordings)))
 
 
-def mates(stems: Sequence[str], thesaurus: Table, rarity: Mapping[str, float], close: float) -> dict[str, float]:
+def mates(stems: Sequence[str], thesaurus: Table) -> dict[str, float]:
     """Feature -> weight, for what the words of a question might as well have been."""
     found: dict[str, float] = {}
-    for start in range(len(stems)):
+    for start, first in enumerate(stems):
+        phrases = thesaurus.get(first)
+        if phrases is None:
+            continue
         for end in range(start + 1, min(start + LONGEST, len(stems)) + 1):
-            said = stems[start:end]
-            near = thesaurus.get(" ".join(said))
-            if near is None:
-                continue
-            known = [rarity[word] for word in said if word in rarity]
-            weight = close * (1.0 if len(known) == len(said) else STRANGE)
-            limit = sum(known) / len(known) if known else math.inf
-            for mate in near:
-                for feature in mate:
-                    value = weight * min(limit, rarity[feature]) / len(mate)
-                    found[feature] = max(found.get(feature, 0.0), value)
+            for feature, value in phrases.get(" ".join(stems[start:end]), {}).items():
+                if value > found.get(feature, 0.0):
+                    found[feature] = value
     return found
 
 
