@@ -133,11 +133,11 @@ def _dumped(made: object) -> Iterator[bytes]:
 
 def _loaded(content: mmap, start: int) -> object:
     line_end = content.find(b"\n", start) + 1
-    ends = accumulate(map(int, content[start:line_end].split()), initial=line_end)
+    ends = [*accumulate(map(int, content[start:line_end].split()), initial=line_end)]
+    if ends[-1] != len(content):
+        raise EOFError
     whole = memoryview(content)
     made, *large = [whole[begin:end] for begin, end in pairwise(ends)]
-    if sum(map(len, (made, *large))) + line_end != len(content):
-        raise EOFError
     return pickle.loads(made, buffers=large)
 
 

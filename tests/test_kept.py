@@ -1,0 +1,93 @@
+"""What is kept is read back as it was, and what is not whole is made anew."""
+
+import copy
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+
+from backchat import Bot, Entry, KnowledgeBase, compiled
+from backchat.bot import prepare
+from backchat.knowledge import bundled_folder
+from backchat.packed import Packed
+
+PROTOCOLS = range(2, pickle.HIGHEST_PROTOCOL + 1)
+
+BASE = KnowledgeBase.from_text(
+    """
+about: {subject: bicycles}
+sources: {workshop: {title: The workshop}}
+synonyms: [[tyre, tire]]
+ideas: {burning: [smoke, smells burnt]}
+warning_signs: [{id: fire, urgency: emergency, text: Stop., when: [{all: [burning]}]}]
+out_of_scope: [{id: cars, wordings: [how do I change a car battery]}]
+entries:
+  - {question: How do I patch a tyre?, also: [mend a puncture], answer: With glue., sources: [workshop]}
+  - {question: Which oil is best for a chain?, answer: A thin one.}
+"""
+)
+
+
+@pytest.fixture
+def beside(tmp_path, monkeypatch) -> Path:
+    """A folder to keep things in."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(compiled, "beside", lambda: str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_base_is_read_back_as_it_was(protocol):
+    again = pickle.loads(pickle.dumps(BASE, protocol))
+    assert (again, hash(again.entries), repr(again)) == (BASE, hash(BASE.entries), repr(BASE))
+    assert again.entries[0].wordings == ("How do I patch a tyre?", "mend a puncture")
+    assert copy.deepcopy(again) == copy.copy(again) == BASE
+
+
+def test_an_entry_read_back_is_frozen_and_has_no_other_fields():
+    entry = pickle.loads(pickle.dumps(Entry("a", "b", "c", also=("d",))))
+    with pytest.raises(AttributeError):
+        entry.also = ()
+    with pytest.raises(AttributeError, match="no attribute 'colour'"):
+        _ = entry.colour
+    assert entry.also == ("d",)
+
+
+def test_the_bundled_files_are_found_where_they_lie_when_read_back_and_others_stay(monkeypatch, tmp_path):
+    dumped = pickle.dumps(KnowledgeBase(files=(bundled_folder() / "a.yaml", Path("b.yaml"))))
+    monkeypatch.setattr("backchat.knowledge.bundled_folder", lambda: tmp_path)
+    assert pickle.loads(dumped).files == (tmp_path / "a.yaml", Path("b.yaml"))
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_packed_dictionary_is_read_back_as_it_was(protocol):
+    values = {str(number): [number] * number for number in range(20)}
+    packed = pickle.loads(pickle.dumps(Packed(values), protocol))
+    assert (dict(packed), len(packed), packed.get("x"), "x" in packed) == (values, 20, None, False)
+
+
+def test_what_is_kept_is_not_made_again_and_answers_the_same(beside):
+    made = compiled.fetch("index", b"now\n\n", lambda: prepare(BASE))
+    again = compiled.fetch("index", b"now\n\n", pytest.fail)
+    assert again[0].rank("patch a tire") == made[0].rank("patch a tire")
+    assert again[1].find("there is smoke") == made[1].find("there is smoke")
+    assert pickle.loads(pickle.dumps(again))[0].rank("thin oil") == made[0].rank("thin oil")
+    assert Bot(BASE).ask("patch a tire").answers[0].entry == BASE.entries[0]
+
+
+@pytest.mark.parametrize("stamp", [b"later\n\n", b""])
+def test_what_was_kept_in_another_state_is_made_anew(beside, stamp):
+    compiled.fetch("x", b"now\n\n", lambda: 1)
+    assert compiled.fetch("x", stamp or b"now and then\n\n", lambda: 2) == 2
+
+
+def test_what_is_not_whole_is_made_anew(beside):
+    values = {number: str(number) for number in range(50)}
+    compiled.fetch("x", b"now\n\n", lambda: Packed(values))
+    (path,) = beside.iterdir()
+    whole = path.read_bytes()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        assert compiled.fetch("x", b"now\n\n", lambda: "anew") == "anew"
+        path.unlink()
