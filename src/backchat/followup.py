@@ -35,7 +35,7 @@ LEANING = {"bias": -0.3, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 
 """What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: no word
 of it tells anything ("plain"), and how far that entry falls behind when such a message is read alone ("behind"); how
 far it leads when the message is read with the subject ("joined"); the log-odds that the message alone is in scope
-("home"), how sure a far entry answers it alone where no word points back ("answered"); words of the entry ("own"),
+("home"), how sure a far entry answers it alone ("answered"); words of the entry ("own"),
 words that name the subject rather than leave it out ("named"), a word that belongs elsewhere ("astray"), and words
 nobody knows, which no subject explains ("unknown").
 Fitted (logistic regression) on 220 short turns that go on from what was said, 330 that leave the subject, 400 bare ones
@@ -223,7 +223,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         "behind": is_plain * (here.of(here.best) - here.of(best)),
         "joined": there.of(best) - there.of(here.best),
         "home": _log_odds(alone.in_scope),
-        "answered": alone.score * (alone.kind == "answer" and not points_back(message)),
+        "answered": alone.score * (alone.kind == "answer"),
         "own": focus.own(alone.query, best),
         "named": focus.named(alone.query),
         "astray": focus.astray(alone.query),

@@ -10,15 +10,15 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 2.15
+SURE = 2.3
 """Score from which a message counts as like a warning though no rule was met. On messages written without sight of the
-rest it finds two in three of the signs that no rule knows, for 2 false alarms in 100 ordinary questions; 0.15
-less finds one sign in 65 more, for one more in 130 look-alikes and in 230 questions (tests/benchmarks/safety.py)."""
+rest it finds two in three of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions. At 2.0 it
+finds one sign in 30 more, for one more in 100 questions and in 65 look-alikes (tests/benchmarks/safety.py)."""
 
 SURE_OF_FEW = 3.2
 """The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
 
-DOUBTED = -1.2
+DOUBTED = -1.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
 ends one false alarm in four of the rules (tests/warnings); from -0.5 on it silences signs beside a plain question."""
 
