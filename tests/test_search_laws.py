@@ -295,3 +295,10 @@ def test_threads_share_a_bot():
     shared = Bot(school().knowledge)  # a fresh one: what is unpacked at first use is unpacked by many at once
     with ThreadPoolExecutor(8) as pool:
         assert [reply.as_dict() for reply in pool.map(shared.ask, asked)] == wanted
+
+
+def test_a_wording_that_other_documents_use_more_is_still_alike_to_itself():
+    others = [Document(f"other{n}", tuple(f"red bike {m}" for m in "abcdefgh")) for n in range(6)]
+    own = Document("own", ("red bike", *(f"tea with {m}" for m in "abcdefgh")))
+    _, matches = Index([*others, own]).rank("red bike")
+    assert (matches[0].id, round(matches[0].likeness, 6)) == ("own", 1.0)

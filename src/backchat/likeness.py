@@ -20,7 +20,7 @@ SURE_OF_FEW = 3.2
 
 DOUBTED = -1.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
-ends one false alarm in four of the rules (tests/warnings); from -0.5 on it silences signs beside a plain question."""
+ends one false alarm in four of the rules (tests/warnings); from -1.2 on it silences signs beside a plain question."""
 
 BESIDE = 3
 """Times each message is also counted with a plain question before or behind it, which neither makes nor takes away a

@@ -159,7 +159,8 @@ class Index:
         best.sort(key=lambda position: (-scores[position], position))
         rare = self._rarity["words"]
         weights = {feature: weight * rare[feature] for feature, weight in query.vector.items() if feature in rare}
-        likeness = {position: self._likeness(weights, position, without) for position in best[:ALIKE]}
+        compared = dict.fromkeys([*best[:ALIKE], *([] if literal is None else [literal])])
+        likeness = {position: self._likeness(weights, position, without) for position in compared}
         for position, (value, _) in likeness.items():
             scores[position] += WEIGHTS["likeness"] * value
         if literal is not None:
