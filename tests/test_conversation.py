@@ -283,6 +283,29 @@ def test_at_most_three_questions_are_answered(bot: Bot) -> None:
     assert [answer.entry.id for answer in reply.answers] == ["bed-rest", "warm-up", "acupuncture"]
 
 
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("is massage any use, or acupuncture, or tens", {"massage", "acupuncture", "tens"}),
+        ("Do I need a scan, or surgery?", {"scans", "injections-surgery"}),
+        ("is it ok to sit, or is sitting bad", {"sitting"}),
+    ],
+)
+def test_several_things_asked_with_one_verb_are_answered_each(bot: Bot, message: str, ids: set[str]) -> None:
+    assert {answer.entry.id for answer in bot.ask(message).answers} == ids
+
+
+def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) -> None:
+    story = "Fell down a ladder of chores this week: fence, gutters, two loads for the tip."
+    question = "Hot bath or cold pack?"
+    assert bot.judge(f"{story} {question}").kind != "answer"
+    assert first(bot.ask(f"{story} {question}")) == "heat-or-cold"
+
+
+def test_a_story_about_something_else_is_refused_though_its_question_could_be_about_backs(bot: Bot) -> None:
+    assert bot.ask("Our budgie fell off his perch and the vet is shut. Can I do anything for him?").kind == "unknown"
+
+
 def test_the_part_that_is_out_of_scope_is_said_to_be_so(bot: Bot) -> None:
     reply = bot.ask("is bed rest good for back pain, and what is the capital of france?")
     assert (reply.kind, first(reply)) == ("answer", "bed-rest")
@@ -337,7 +360,8 @@ def test_what_was_meant_is_told_from_what_was_not(message: str, rest: str | None
 @pytest.mark.parametrize(
     ("part", "is_question"),
     [("should i rest.", True), ("how long is it.", True), ("second, is heat good.", True), ("did my back in.", False),
-     ("have had it for weeks.", False), ("it hurts.", False)],
+     ("have had it for weeks.", False), ("it hurts.", False), ("what causes it.", True), ("what a pain.", False),
+     ("how it began was odd.", False), ("it went this morning what do i do.", True)],
 )  # fmt: skip
 def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> None:
     assert splitting.asks_plainly(part) == is_question
@@ -355,6 +379,7 @@ def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> 
         ("1) is it bad 2) can i run", ["1) is it bad", "2) can i run"]),
         ("is it bad n can i run", ["is it bad", "can i run"]),
         ("tell me about ice and about heat", ["tell me about ice", "about heat"]),
+        ("what is it good for and for how long", ["what is it good for", "for how long"]),
         ("about ice and heat", ["about ice and heat"]),
         ("it hurts and i can not run", ["it hurts and i can not run"]),
         ("is it ok to bend and twist", ["is it ok to bend and twist"]),

@@ -51,6 +51,7 @@ class Bot:
         asked = several.read(message, alone, self._judge_part)
         if asked:
             return self._reply_to_each(message, asked)
+        alone = several.surest(message, alone, self._judge_part)
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
         reading = followup.read(message, alone, about, self.judge)

@@ -160,6 +160,12 @@ TRAILING = LINKING | {"now", "mate", "pal", "friend", "love", "folks", "guys", "
 WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 """Words that begin a question wherever they stand after a comma."""
 
+BEFORE_WH = frozenset({"for", "at", "in", "on", "to", "from", "with", "by", "about", "since", "until"})
+"""Words that may stand before them: "for how long"."""
+
+NAMING = PERSONS | {"a", "an", "the", "my"}
+"""Words behind which they begin no question of their own: "what a pain", "how it began was"."""
+
 FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"}
 """Words that tell hardly two questions apart."""
 

@@ -75,6 +75,16 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     return found[:MOST] if len(found) > 1 else []
 
 
+def surest(message: str, whole: Judgement, judge: Read) -> Judgement:
+    """How the message is judged by its last question, where that is answered more surely than with the story to it."""
+    if whole.in_scope < FOREIGN or not splitting.may_hold_several(message):
+        return whole
+    parts = splitting.split(message)
+    last = next(filter(splitting.asks, reversed(parts)), None) if len(parts) > 1 else None
+    alone = judge(last, None) if last else None
+    return alone if alone and alone.kind == "answer" and alone.score > whole.score else whole
+
+
 def _questions(parts: Sequence[str]) -> list[str]:
     """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
     *before, last = parts
@@ -113,15 +123,15 @@ def _is_named(judgement: Judgement) -> bool:
 
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
-    """Two things asked with one verb ("warm up and cool down"): the whole must be near to both of them, too."""
-    halves = splitting.split_loosely(message)
-    if halves is None:
+    """What is asked with one verb ("massage, heat or tens"): each has its answer, which the whole is near to, too."""
+    parts = splitting.split_loosely(message)
+    if not 1 < len(parts) <= MOST:
         return []
     near = [match.id for match in whole.matches[:MOST]]
-    judged = [(half, judge(half, None)) for half in halves]
-    found = [Asked(half, judgement) for half, judgement in judged if judgement]
+    judged = [(part, judge(part, None)) for part in parts]
+    found = [Asked(part, judgement) for part, judgement in judged if judgement]
     ids = {each.id for each in found if each.is_answered and each.id in near}
-    return found if len(ids) == len(halves) else []
+    return found if len(ids) == len(parts) else []
 
 
 def _distinct(asked: Sequence[Asked]) -> list[Asked]:

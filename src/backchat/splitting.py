@@ -26,7 +26,8 @@ _CLOSER = re.compile(rf"(?<=\w)\W+(?:(?:{_any_of(english.CLOSERS)})(?![\w'])\W*)
 _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+|\s+(?=\(?[1-3]\)\s)")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*|\s+(?:[/|]|-+)\s+)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
+_AND_OR = re.compile(r"\s(?:and|or|&)\s", re.IGNORECASE)
+_LISTED = re.compile(r",?\s+(?:and|or|&)\s+|,\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
@@ -110,7 +111,7 @@ def asks(part: str) -> bool:
         said = said[1:]
     is_marked = part.rstrip().endswith("?") and len(said) >= SHORTEST
     is_told = bool(said) and said[0] in english.TELLING | english.EMBEDDING
-    return is_marked or is_told or _opens_question(said) or _asks_after_a_comma(part)
+    return is_marked or is_told or _opens_question(said) or _asks_after_a_comma(part) or _ends_in_question(said)
 
 
 def asks_plainly(part: str) -> bool:
@@ -119,8 +120,15 @@ def asks_plainly(part: str) -> bool:
     is_counted = bool(said) and said[0] in english.COUNTING
     while said and said[0] in english.LINKING | english.COUNTING:
         said = said[1:]
-    is_turned = any(first in english.ASKING and second in english.PERSONS for first, second in pairwise(said[:4]))
-    return _opens_question(said) and (is_turned or is_counted)
+    is_turned = any(a in english.ASKING - english.WH and b in english.PERSONS for a, b in pairwise(said[:4]))
+    is_wanted = len(said) >= SHORTEST and said[0] in english.WH - {"when", "which"} and said[1] not in english.NAMING
+    return (_opens_question(said) and (is_turned or is_counted or is_wanted)) or _ends_in_question(said)
+
+
+def _ends_in_question(said: Sequence[str]) -> bool:
+    """Whether a statement runs on into a question: "my back went this morning what do i do"."""
+    three = zip(said, said[1:], said[2:], strict=False)
+    return any(a in english.WH and b in english.ASKING and c in english.PERSONS for a, b, c in three)
 
 
 def _asks_after_a_comma(part: str) -> bool:
@@ -136,7 +144,9 @@ def names(part: str) -> bool:
 
 def _opens_question(said: Sequence[str]) -> bool:
     """Whether the first words begin a question; "can not sleep" and "when I bend" do not."""
-    first, second = [*said[:2], "", ""][:2]
+    first, second, third = [*said[:3], "", "", ""][:3]
+    if first in english.BEFORE_WH and second in english.WH:
+        first, second = second, third
     return first in english.ASKING and second != "not" and (first != "when" or second in english.ASKING)
 
 
@@ -170,10 +180,9 @@ def split(message: str) -> list[str]:
     return [part.strip(" ,") for part in found if words(part)]
 
 
-def split_loosely(message: str) -> tuple[str, str] | None:
-    """A question parted at its only "and", though what follows does not look like a question of its own."""
-    joints = list(_AND.finditer(message))
-    if len(joints) != 1 or first_word(bare(message)) not in english.ASKING or _STOP.search(message.strip()):
-        return None
-    first, second = message[: joints[0].start()].strip(), message[joints[0].end() :].strip()
-    return (first, second) if words(first) and words(second) else None
+def split_loosely(message: str) -> list[str]:
+    """A question parted at "and" and "or", though what follows them does not look like a question of its own."""
+    if first_word(bare(message)) not in english.ASKING or _STOP.search(message.strip()):
+        return []
+    parts = _LISTED.split(message) if _AND_OR.search(message) else []
+    return parts if all(map(words, parts)) else []
