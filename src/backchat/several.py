@@ -77,8 +77,8 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 
 def surest(message: str, whole: Judgement, judge: Read) -> Judgement:
     """How the message is judged by its last question, where that is answered more surely than with the story to it."""
-    if whole.in_scope < FOREIGN or not splitting.may_hold_several(message):
-        return whole
+    if whole.kind == "unknown" or not splitting.may_hold_several(message):
+        return whole  # a story about something else
     parts = splitting.split(message)
     last = next(filter(splitting.asks, reversed(parts)), None) if len(parts) > 1 else None
     alone = judge(last, None) if last else None
