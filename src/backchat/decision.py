@@ -35,9 +35,11 @@ SUBJECT = {"bias": -2.91, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70
 RIGHT = {"bias": -1.46, "margin": 4.63, "likeness": 1.85, "unknown": -4.68}
 """Evidence that the first entry is the right one, for a message on the base's subject."""
 
-ALONE = {"bias": -5.07, "share": 3.38, "gap": 0.73, "likeness": 4.19, "length": 0.53, "unknown": -2.62} | {
-    "entries": 0.23,
-    "wordings": -0.52,
+ALONE = {"bias": -5.36, "share": 3.39, "gap": 0.39, "likeness": 3.31, "length": 0.87, "unknown": -4.47} | {
+    "mended": -2.81,
+    "use": 1.69,
+    "entries": 0.29,
+    "wordings": -1.27,
 }
 """The same in a base without such groups: that the message is on the subject and the first entry right."""
 
@@ -108,6 +110,8 @@ def evidence(query: Query, real: Sequence[Match], other: Sequence[Match]) -> dic
         "gap": min(3.0, real[0].score - real[1].score) if len(real) > 1 else 3.0,
         "likeness": likeness,
         "length": math.log(1 + len(query.words)),
+        "mended": len(query.corrections) / max(1, len(query.words)),
+        "use": real[0].use if real else 0.0,
     }
 
 

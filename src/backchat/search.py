@@ -84,6 +84,8 @@ class Match(NamedTuple):
     """0 to 1: cosine with the most similar wording; 0 beyond the best matches."""
     wording: int
     """Which of its wordings that is."""
+    use: float
+    """How much the document's wordings use the known words of the question: the mean log of their smoothed counts."""
 
 
 class Index:
@@ -145,11 +147,12 @@ class Index:
         it were not there (leave-one-out).
         """
         query = self.read(text)
-        scores = self._score(query)
+        scores, used = self._score(query)
         left, gone = -1, dict[str, Vector]()
         if without:
             left, gone = without[0], self._counts_of(*without)
             scores[left] = sum(self._alone(signal, query, left, gone) for signal in self._postings)
+            used[left] = WEIGHTS["words"] * self._use("words", query, left, gone)
         best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
         literal = None if without else query.literal
         if literal is not None and literal not in best:
@@ -166,7 +169,7 @@ class Index:
         if literal is not None:
             scores[literal] = max(scores[position] for position in best) + LITERAL
         best.sort(key=lambda position: (-scores[position], position))
-        return query, self._matches(query, best, scores, likeness)
+        return query, self._matches(query, best, scores, used, likeness)
 
     def said(self, query: Query) -> list[tuple[str, str]]:
         """The words and phrases of a query that count as one, each with its feature of the signal "words"."""
@@ -192,9 +195,9 @@ class Index:
                 found[signal][feature] = weight * share * (values[position] - sum(values) / number)
         return found
 
-    def _score(self, query: Query) -> list[float]:
-        """Words and pairs, for every document."""
-        total = [0.0] * len(self._ids)
+    def _score(self, query: Query) -> tuple[list[float], list[float]]:
+        """For every document: words and pairs, and how much it uses the words."""
+        total, used = [0.0] * len(self._ids), [0.0] * len(self._ids)
         for signal, space in self._postings.items():
             features, weight = query.features[signal], WEIGHTS[signal]
             if not features:
@@ -203,20 +206,26 @@ class Index:
                 share *= weight
                 for position, value in zip(*space[feature], strict=True):
                     total[position] += share * value
+            if signal == "words":
+                used = total
             total = list(map(sub, total, self._offsets[signal]))
-        return total
+        return total, used
 
     def _alone(self, signal: str, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
         """One signal for one document, as if the counts of a lost wording were gone."""
-        features, norm, weight = query.features[signal], self._norms[signal][position], WEIGHTS[signal]
-        if not features:
+        if not query.features[signal]:
             return 0.0
+        left = math.exp(self._norms[signal][position]) - sum(gone[signal].values()) / SMOOTHING[signal]
+        return WEIGHTS[signal] * (self._use(signal, query, position, gone) - math.log(left))
+
+    def _use(self, signal: str, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
+        """The mean log of what is left of the smoothed counts of a question's features."""
         smoothing, lost = SMOOTHING[signal], gone[signal]
         total = 0.0
-        for feature, share in features.items():
+        for feature, share in query.features[signal].items():
             left = math.expm1(self._value(signal, feature, position)) - lost.get(feature, 0.0) / smoothing
             total += share * math.log1p(max(0.0, left))
-        return weight * (total - math.log(math.exp(norm) - sum(lost.values()) / smoothing))
+        return total
 
     def _pieces(self, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
         if gone or not query.features["pieces"]:
@@ -245,16 +254,22 @@ class Index:
         return count(found, [stem(word) for word in found], self._phrasebook)
 
     def _matches(
-        self, query: Query, best: list[int], scores: list[float], likeness: Mapping[int, tuple[float, int]]
+        self,
+        query: Query,
+        best: list[int],
+        scores: list[float],
+        used: list[float],
+        likeness: Mapping[int, tuple[float, int]],
     ) -> list[Match]:
         sharpness = math.sqrt(len(query.words))
         odds = [math.exp(sharpness * (scores[position] - scores[best[0]])) for position in best]
         whole, weight = sum(odds), sum(query.vector.values()) or 1.0
         found = []
         for p, odd in zip(best, odds, strict=True):
-            used = self._profiles[p].wordings
-            covered = sum([value for feature, value in query.vector.items() if feature in used])
-            found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, *likeness.get(p, (0.0, 0))))
+            held = self._profiles[p].wordings
+            covered = sum([value for feature, value in query.vector.items() if feature in held])
+            alike, wording = likeness.get(p, (0.0, 0))
+            found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, alike, wording, used[p]))
         return found
 
     def _likeness(
