@@ -1,5 +1,6 @@
 """What tests share: a small knowledge folder in the place of the bundled one, which takes seconds to index."""
 
+import os
 import sys
 
 import pytest
@@ -68,3 +69,8 @@ def bundled(tmp_path_factory, monkeypatch):
         monkeypatch.setenv(variable, str(tmp_path_factory.mktemp("home")))
     monkeypatch.chdir(tmp_path_factory.mktemp("work"))
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_cache_of_the_user(tmp_path_factory):
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))

@@ -14,11 +14,11 @@ README = PACKAGE.parents[1] / "README.md"
 
 ORDER = {
     "text": "frozen packed english text ideas denial",
-    "knowledge": "entries faults mistakes page syntax values contents rules reading compiled merging knowledge",
+    "knowledge": "entries faults mistakes page syntax values contents rules reading places compiled merging knowledge",
     "matching": "thesaurus spelling features search decision likeness signs",
     "replying": "wording reply explaining followup splitting small_talk several bot",
     "conversing": "picking conversation",
-    "showing": "safe layout look screen manual places endings",
+    "showing": "safe layout look screen manual endings",
     "writing": "quoting inserting citing sheet adding importing unanswered doubts checking cases testing standing "
     "effects prompting authoring",
     "chatting": "history suggest live session topics privacy saving commands incoming plain inputrc terminal settings "

@@ -1,6 +1,7 @@
 """What is kept is read back as it was, and what is not whole is made anew."""
 
 import copy
+import os
 import pickle
 import sys
 from pathlib import Path
@@ -91,3 +92,49 @@ def test_what_is_not_whole_is_made_anew(beside):
         path.write_bytes(whole[:length])
         assert compiled.fetch("x", b"now\n\n", lambda: "anew") == "anew"
         path.unlink()
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch) -> Path:
+    """The folder for what is made of a user's own files, all of which is worth keeping."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(compiled, "WORTH", 0)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "cache" / "backchat" / "kept"
+
+
+def bicycles(answer: str = "With glue.") -> Bot:
+    Path("bicycles.yaml").write_text(f"entries: [{{question: How do I patch a tyre?, answer: {answer}}}]\n")
+    return Bot(KnowledgeBase.load("bicycles.yaml", bundled=False))
+
+
+def test_what_is_made_of_own_files_is_kept_for_their_owner_alone(cache, monkeypatch):
+    bicycles()
+    assert {path.stat().st_mode & 0o777 for path in cache.iterdir()} == {0o600}
+    assert (len(list(cache.iterdir())), cache.stat().st_mode & 0o777) == (2, 0o700)
+    monkeypatch.setattr("backchat.bot.prepare", pytest.fail)
+    monkeypatch.setattr("backchat.merging.read_paths", pytest.fail)
+    assert str(bicycles().ask("patch a tyre").answers[0].entry.answer) == "With glue."
+
+
+def test_own_files_that_changed_are_read_anew(cache):
+    bicycles()
+    assert bicycles("With a plaster.").ask("patch a tyre").answers[0].entry.answer == "With a plaster."
+    bicycles("With care.")
+    assert len(list(cache.iterdir())) == compiled.MOST
+
+
+def test_small_files_leave_nothing_behind(cache, monkeypatch):
+    monkeypatch.setattr(compiled, "WORTH", 60)
+    bicycles()
+    assert not cache.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no such owner here")
+def test_what_somebody_else_has_put_there_is_not_read(cache, monkeypatch):
+    bicycles()
+    stranger = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: stranger)
+    monkeypatch.setattr("backchat.bot.prepare", lambda knowledge: pytest.skip("made anew"))
+    with pytest.raises(pytest.skip.Exception):
+        bicycles()

@@ -1,8 +1,9 @@
-"""Keeps what is made of the bundled knowledge beside Python's own compiled files, so that the next start is quick.
+"""Keeps what is made of knowledge files, so that the next start is quick; nothing that a user says.
 
-Only of the bundled knowledge, never of a user's own, and nothing a user says. An installed package brings it along;
-elsewhere, where the folder cannot be written or PYTHONDONTWRITEBYTECODE is set, everything is made anew each time.
-Paths are text here: to import pathlib takes as long as to load all that is kept.
+What is made of the bundled knowledge an installed package brings along; elsewhere it is kept beside Python's own
+compiled files, or made anew each time where that folder cannot be written or PYTHONDONTWRITEBYTECODE is set. What is
+made of a user's own files is kept in the user's cache folder, where it takes long to make. Paths are text here: to
+import pathlib takes as long as to load all that is kept.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import gc
 import os
 import pickle
 import sys
+import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import accumulate, pairwise
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from backchat import places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,28 +30,67 @@ T = TypeVar("T")
 SUFFIX = ".kept"
 """Of the files that hold what is kept."""
 
+WORTH = 0.5
+"""Seconds of making from which what is made of a user's own files is kept: small ones leave nothing behind."""
+
+MOST = 4
+"""Files that are kept of a user's own: of the two bases that were used last."""
 
 _NOT_KEPT = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError)
 """What shows that a file is not there, or not whole, or of another version."""
 
-_known: list[tuple[object, bytes]] = []
-"""What was fetched last for other things to be made of, with the state of the files then."""
+_known: list[tuple[object, Callable[[str, Callable[[], object]], object]]] = []
+"""What was fetched last for other things to be made of, with the way to fetch these."""
 
 
 def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
     """What `make` makes, or what it made at an earlier time when files and program were in the same state."""
     for folder in (_shipped(), beside()):
-        with suppress(*_NOT_KEPT), open(os.path.join(folder, f"{name}{SUFFIX}"), "rb") as file:
-            # mapped, not read, and never closed: what was laid aside is used where it is, page by page when it is
-            # first looked at; to copy all of it would take half of the start
-            content = mmap(file.fileno(), 0, access=ACCESS_READ)
-            if content[: len(stamp)] == stamp:
-                with rubbish_kept():
-                    return cast(T, _loaded(content, len(stamp)))
+        with suppress(*_NOT_KEPT):
+            return cast(T, _read(os.path.join(folder, f"{name}{SUFFIX}"), stamp))
     made = make()
     if not sys.dont_write_bytecode:
         keep(os.path.join(beside(), f"{name}{SUFFIX}"), stamp, made)
     return made
+
+
+def fetch_own(name: str, stamp: bytes, make: Callable[[], T]) -> T:
+    """The same for what is made of a user's own files."""
+    folder = places.cache_folder()
+    if folder is None:
+        return make()
+    path = os.path.join(folder, f"{name}-{zlib.crc32(stamp):08x}{SUFFIX}")
+    with suppress(*_NOT_KEPT):
+        return cast(T, _read(path, stamp, own=True))
+    begun = time.monotonic()
+    made = make()
+    if time.monotonic() - begun > WORTH:
+        with suppress(OSError):
+            os.makedirs(folder, 0o700, exist_ok=True)
+        keep(path, stamp, made, mode=0o600)
+        _leave(folder, MOST)
+    return made
+
+
+def _read(path: str, stamp: bytes, *, own: bool = False) -> object:
+    with open(path, "rb") as file:
+        if own and hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
+            raise OSError  # unpickling it would run whatever its owner likes
+        # mapped, not read, and never closed: what was laid aside is used where it is, page by page when it is first
+        # looked at; to copy all of it would take half of the start
+        content = mmap(file.fileno(), 0, access=ACCESS_READ)
+    if content[: len(stamp)] != stamp:
+        raise ValueError
+    with rubbish_kept():
+        return _loaded(content, len(stamp))
+
+
+def _leave(folder: str, most: int) -> None:
+    """Delete all but the newest files."""
+    with suppress(OSError):
+        found = sorted((os.stat(path.path).st_mtime_ns, path.path) for path in os.scandir(folder))
+        for _, path in found[:-most]:
+            os.unlink(path)
 
 
 def bundled_folder() -> Path:
@@ -62,7 +105,18 @@ def base(read: Callable[[], T]) -> T:
     """The bundled knowledge; what is `made_of` it may be kept too."""
     stamp = _state()
     found = fetch("knowledge", stamp, read)
-    _known[:] = [(found, stamp)]
+    _known[:] = [(found, lambda name, make: fetch(name, stamp, make))]
+    return found
+
+
+def own(paths: Iterable[str], read: Callable[[], T]) -> T:
+    """A user's own knowledge; what is `made_of` it may be kept too."""
+    try:
+        stamp = _own_state(paths)
+    except (OSError, ValueError):  # which `read` will tell better
+        return read()
+    found = fetch_own("knowledge", stamp, read)
+    _known[:] = [(found, lambda name, make: fetch_own(name, stamp, make))]
     return found
 
 
@@ -72,9 +126,9 @@ def about(read: Callable[[], T]) -> T:
 
 
 def made_of(knowledge: object, name: str, make: Callable[[], T]) -> T:
-    """What `make` makes of a knowledge base: kept if that is the bundled one, just as it was read."""
-    stamp = next((stamp for found, stamp in _known if found is knowledge), None)
-    return fetch(name, stamp, make) if stamp else make()
+    """What `make` makes of a knowledge base: kept if that was read from files just now."""
+    known = next((fetch_it for found, fetch_it in _known if found is knowledge), None)
+    return cast(T, known(name, make)) if known else make()
 
 
 @contextmanager
@@ -113,14 +167,30 @@ def state(knowledge: str, *, is_shipped: bool) -> bytes:
 
     An installed program does not change under what it brought along, and to read it all would slow down each start.
     """
-    found = []
     program, files = (os.path.dirname(__file__), (".py", ".txt")), (knowledge, (".yaml", ".yml"))
-    for folder, endings in (files,) if is_shipped else (program, files):
-        for name in sorted(name for name in os.listdir(folder) if name.endswith(endings)):
-            with open(os.path.join(folder, name), "rb") as file:
-                content = file.read()
-            found.append(f"{name} {len(content)} {zlib.crc32(content)}")
+    found = [line for place in ((files,) if is_shipped else (program, files)) for line in _contents(*place)]
     return "\n".join([*found, "", ""]).encode()
+
+
+def _own_state(paths: Iterable[str]) -> bytes:
+    """The same of a user's own files, with where they are named from and when each file of the program was written."""
+    with os.scandir(os.path.dirname(__file__)) as program:
+        stats = sorted((each.name, each.stat()) for each in program if each.is_file())
+    found = [os.getcwd(), *[f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]]
+    for path in paths:
+        found += [path, *(_contents(path, (".yaml", ".yml")) if os.path.isdir(path) else [_content(path)])]
+    return "\n".join([*found, "", ""]).encode()
+
+
+def _contents(folder: str, endings: tuple[str, ...]) -> list[str]:
+    names = sorted(name for name in os.listdir(folder) if name.lower().endswith(endings))
+    return [f"{name} {_content(os.path.join(folder, name))}" for name in names]
+
+
+def _content(path: str) -> str:
+    with open(path, "rb") as file:
+        content = file.read()
+    return f"{len(content)} {zlib.crc32(content)}"
 
 
 def _dumped(made: object) -> Iterator[bytes]:
@@ -141,13 +211,13 @@ def _loaded(content: mmap, start: int) -> object:
     return pickle.loads(made, buffers=large)
 
 
-def keep(path: str, stamp: bytes, made: object) -> None:
+def keep(path: str, stamp: bytes, made: object, *, mode: int = 0o666) -> None:
     """Write the file whole or not at all; that it cannot be written is no fault."""
     draft = f"{path}.{os.getpid()}"
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         try:
-            with open(draft, "wb") as file:
+            with open(draft, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 file.writelines([stamp, *_dumped(made)])
             os.replace(draft, path)
         finally:

@@ -27,6 +27,7 @@ SWAPPED = 7
 """Letters from which on a word may be read as one that differs in a letter: below, "liter" would be "liner"."""
 
 _RANGE = re.compile(r"^(\d+)to(\d+)$")
+_PIECE = re.compile(r"\([^()]*\)|\S+")
 _IDEA = re.compile(r"^<([a-z0-9-]+)>$")
 HARMLESS = "harmless"
 """The idea whose phrases are masked out before any other is looked for."""
@@ -98,7 +99,7 @@ class Wanting(NamedTuple):
 def read_phrase(idea: str, text: str) -> Phrase:
     """The phrase that a text of the knowledge file describes."""
     parts: list[Part] = []
-    for piece in text.split():
+    for piece in _PIECE.findall(text):
         parts.extend(_read_parts(piece))
     return Phrase(idea, tuple(parts))
 
@@ -109,7 +110,7 @@ def _read_parts(piece: str) -> Iterator[Part]:
         return
     optional = piece.startswith("(") and piece.endswith(")")
     ideas, ranges, stems, forms, groups = [], [], set(), set(), []
-    for choice in piece.strip("()").split("|"):
+    for choice in re.sub(r"\s+", "_", piece.strip("() ")).split("|"):
         if found := _IDEA.match(choice):
             ideas.append(found[1])
         elif found := _RANGE.match(choice):

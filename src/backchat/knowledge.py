@@ -46,11 +46,15 @@ class KnowledgeBase(Kept):
         The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
         """
         if bundled and not paths:
-            return compiled.base(lambda: cls.load(bundled_folder(), bundled=False))
+            return compiled.base(lambda: cls._read(bundled_folder()))
+        roots = [*([bundled_folder()] if bundled else []), *paths]
+        return compiled.own(map(str, roots), lambda: cls._read(*roots))
+
+    @classmethod
+    def _read(cls, *paths: str | Path) -> KnowledgeBase:
         from backchat import merging  # here, because importing backchat must not import yaml
 
-        first = [bundled_folder()] if bundled else []
-        return cls(**merging.read_paths([*first, *paths]).parts())
+        return cls(**merging.read_paths(paths).parts())
 
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> KnowledgeBase:

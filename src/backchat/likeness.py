@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backchat import english
@@ -18,7 +18,7 @@ finds one sign in 30 more, for one more in 100 questions and in 65 look-alikes (
 SURE_OF_FEW = 3.2
 """The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
 
-DOUBTED = -1.5
+DOUBTED = -0.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
 ends one false alarm in four of the rules (tests/warnings); from -1.2 on it silences signs beside a plain question."""
 
@@ -73,16 +73,18 @@ class Likeness:
             word: kin.get(word, ()) for messages in (said, ordinary, lookalikes) for text in messages for word in text
         }
         by_sign = {sign: _Counted(messages, known) for sign, messages in signs.items()}
-        mine, others = _Counted((), known), _Counted(ordinary, known)
+        plain, alike = _Counted(ordinary, known), _Counted(lookalikes, known)
+        mine, others = _Counted(), _Counted()
         for counted in by_sign.values():
             mine.add(counted)
         self._signs = {
             sign: Packed(_odds(counted, mine.without(counted), mine_only=True)) for sign, counted in by_sign.items()
         }
-        others.add(_Counted(lookalikes, known), LOOKALIKES_WEIGH)
+        others.add(plain)
+        others.add(alike, LOOKALIKES_WEIGH)
         self._weights = Packed(_odds(mine, others) if said else {})
-        mine.add(_Counted(_beside(said, ordinary), known))
-        others.add(_Counted(_beside(lookalikes, ordinary), known), LOOKALIKES_WEIGH)
+        mine.add(mine.beside(plain))
+        others.add(alike.beside(plain), LOOKALIKES_WEIGH)
         self._doubts = Packed(_odds(mine, others) if said else {})
 
     def __bool__(self) -> bool:
@@ -125,40 +127,37 @@ class Likeness:
 class _Counted:
     """How many messages hold a feature."""
 
-    def __init__(self, messages: Messages, kin: Kin) -> None:
-        self.weighed: Counter[str] = Counter()
-        """Each message counted by its weight."""
-        self.size = len(messages)
+    def __init__(self, messages: Messages = (), kin: Kin | None = None) -> None:
+        self.size = float(len(messages))
+        self.seen = Counter[str]()
         for message in messages:
-            self.weighed.update(features(message, kin))
-        self.seen = self.weighed.copy()
+            self.seen.update(features(message, kin or {}))
+        self.weighed: defaultdict[str, float] = defaultdict(float, self.seen)
+        """Each message counted by its weight."""
 
-    def add(self, more: _Counted, weight: int = 1) -> None:
+    def add(self, more: _Counted, weight: float = 1.0) -> None:
         """Count more messages, each as if it were several."""
         for feature, number in more.weighed.items():
             self.weighed[feature] += weight * number
-            self.seen[feature] += number
+        self.seen.update(more.seen)
         self.size += weight * more.size
+
+    def beside(self, ordinary: _Counted) -> _Counted:
+        """The messages again, several times, each before or behind an ordinary one: on average of all of these."""
+        found = _Counted()
+        found.add(self, BESIDE)
+        if ordinary.size:
+            found.add(ordinary, BESIDE * self.size / ordinary.size)
+            found.size -= BESIDE * self.size  # they are no messages of their own
+        return found
 
     def without(self, some: _Counted) -> _Counted:
         """What is left of the features of some of the messages when these are taken away."""
-        left = _Counted((), {})
-        left.weighed = Counter({feature: self.weighed[feature] - n for feature, n in some.weighed.items()})
-        left.seen, left.size = left.weighed, self.size - some.size
+        left = _Counted()
+        left.weighed.update({feature: self.weighed[feature] - n for feature, n in some.weighed.items()})
+        left.seen.update({feature: self.seen[feature] - n for feature, n in some.seen.items()})
+        left.size = self.size - some.size
         return left
-
-
-def _beside(messages: Messages, ordinary: Messages) -> Messages:
-    """The messages before or behind an ordinary one, several times."""
-    import random  # here, because it takes a while to import, and a prepared base has been counted
-
-    chance = random.Random(0)  # the same at every start
-    found = []
-    for message in [*messages] * BESIDE if ordinary else ():
-        pair = [message, chance.choice(ordinary)]
-        chance.shuffle(pair)
-        found.append([*pair[0], *pair[1]])
-    return found
 
 
 def _odds(mine: _Counted, others: _Counted, *, mine_only: bool = False) -> dict[str, float]:

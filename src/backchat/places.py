@@ -35,6 +35,12 @@ def history_file() -> Path | None:
     return folder / HISTORY if folder else None
 
 
+def cache_folder() -> str | None:
+    """Return the folder for what can be made again, or None where there is no home."""
+    folder = _folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA")
+    return folder and os.path.join(folder, "kept")
+
+
 def _path(folder: str | None, *names: str) -> Path | None:
     from pathlib import Path  # here, because most users have no settings file, and to import it takes time
 

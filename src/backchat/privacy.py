@@ -36,6 +36,12 @@ def _sentences(history_is_on: bool) -> Iterator[str]:
         yield "Only you can read these files. /forget deletes them."
     else:
         yield "Stored: nothing."
+    kept = places.cache_folder()
+    if kept and Path(kept).exists():
+        yield (
+            f"In {places.shown(Path(kept))} is what was made of your own knowledge files, so that the next start is "
+            "quick; nothing that you said. It may be deleted."
+        )
     if settings and settings.exists():
         yield f"Your settings are in {places.shown(settings)}, and stay there."
 
