@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from backchat import Bot, Entry, KnowledgeBase, thesaurus
 from backchat.knowledge import OutOfScope
 from backchat.search import Document, Index
-from backchat.spelling import Speller
 from backchat.text import LONGEST, fold, key, sentences, words
 
 SCHOOL = {
@@ -98,33 +97,7 @@ def test_what_lies_beyond_the_longest_text_is_not_read():
     assert fold("a" * LONGEST + "b") == "a" * LONGEST
 
 
-# spelling and thesaurus
-
-
-@given(st.dictionaries(WORD, st.integers(1, 9), max_size=30), st.one_of(WORD, st.text(max_size=12)))
-def test_a_word_is_read_as_known_words_or_not_at_all(counts, word):
-    speller = Speller(counts)
-    read = speller.read(word)
-    assert read is None or all(speller.knows(part) for part in read)
-    assert all(speller.knows(known) for known in counts)
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("strech", "stretch"),
-        ("stertch", "stretch"),
-        ("excercise", "exercise"),
-        ("matress", "mattress"),
-        ("inverson", "inversion"),
-        ("lowback", "low back"),
-        ("xylophone", None),
-        ("12", None),
-    ],
-)
-def test_typos(said, meant):
-    speller = Speller(dict.fromkeys(["stretch", "exercise", "mattress", "inversion", "low", "back"], 3))
-    assert speller.read(said) == (tuple(meant.split()) if meant else None)
+# thesaurus
 
 
 def test_what_the_thesaurus_adds_is_known_to_the_base_and_weighs_less_than_what_was_said():

@@ -26,6 +26,8 @@ _SPELT_OUT = {
     "didnt": "did not", "cant": "can not", "cannot": "can not", "couldnt": "could not", "shouldnt": "should not",
     "wouldnt": "would not", "wont": "will not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
     "werent": "were not", "hasnt": "has not", "havent": "have not", "hadnt": "had not", "aint": "is not",
+    "shudnt": "should not", "cudnt": "could not", "wudnt": "would not", "havnt": "have not",
+    "abit": "a bit", "aswell": "as well", "incase": "in case", "wots": "what is",
     "cannae": "can not", "dinnae": "do not", "didnae": "did not", "alot": "a lot", "ppl": "people", "msg": "message",
     "doin": "doing", "goin": "going", "havin": "having", "gettin": "getting", "tho": "though", "thru": "through",
     "w": "with", "wo": "without", "nite": "night", "rly": "really", "srsly": "seriously", "prob": "probably",

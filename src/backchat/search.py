@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
+from backchat.mending import Pairs, mend
 from backchat.packed import Content, Packed, aside
 from backchat.spelling import Speller
 from backchat.text import key, stem, words
@@ -118,13 +119,12 @@ class Index:
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
         said = words(text)
-        for word in said:
-            meant = (word,) if self._speller.knows(word) else self._speller.read(word)
-            found.extend(meant or (word,))
-            if not meant:
-                unknown.add(word)
-            elif meant != (word,):
+        for word, meant in mend(said, self._speller, Pairs(self._rarity["pairs"], self._unseen)):
+            found.extend(meant)
+            if meant != (word,):
                 corrections[word] = " ".join(meant)
+            elif not self._speller.knows(word):
+                unknown.add(word)
         literal = self._literal.get(" ".join(said))
         stems = [stem(word) for word in found]
         counted = count(found, stems, self._phrasebook)

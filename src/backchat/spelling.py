@@ -1,108 +1,186 @@
-"""Reads misspelt words as the known words they most likely stand for."""
+"""Finds the known words that a misspelt one may stand for, by its letters and by its sound."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from backchat.packed import Packed
+from backchat.packed import TOGETHER, Packed
 from backchat.text import stem
 
-SHORTEST = 3
-"""Letters a word needs before it may be a typo: among two letters nearly anything is one slip away."""
-
 COMMON = 30
-"""Times a word must have been seen for two letters to stand for it, with one left out behind them ("al" for "all")."""
-TWO_SLIPS_FROM = 7
-"""Letters from which two slips are allowed; with fewer, two slips make another word more often than a typo."""
-GLUED_FROM = 6
-"""Letters from which a word may be two words without the blank between ("lowback")."""
+"""Times a word must have been seen for two letters to stand for it ("al" for "all"); itself it has three or more."""
 
-OVERSHADOWS = 100
-"""How many times as frequent a word must be as all forms of a stem for that stem to be a slip of the word."""
+TWO_SLIPS_FROM = 6
+"""Letters, or sounds, from which two slips are allowed; with fewer, two slips make another word more often than a
+typo."""
 
-_SOUNDS = str.maketrans({"a": "", "e": "", "i": "", "o": "", "u": "", "y": "", "h": "", "c": "k", "q": "k", "z": "s"})
+SHORTEST_PART = 3
+"""Letters of each of two words without the blank between ("lowback"): with fewer nearly any word can be cut in two."""
+
+GLUED = 1.0
+"""What counts against a reading as two words: less than two slips, but more than one that is not heard."""
+
+SLIP = {"letters": 0.5, "sounds": 0.375, "consonants": 0.25}
+"""What a slip counts against a reading in each of three views of a word, the last of them its sounds without vowels."""
+
+OTHER_START = 0.5
+"""What it counts against a reading that it begins with another letter, which is where people slip least."""
+
+ANAGRAM = 0.5
+"""What it counts for a reading that it has the same letters in another order."""
+
+SHORTENED = 0.5
+"""What counts against a reading that the word leaves out all its vowels but the first: "lwr" for "lower"."""
+
+SEEN = 0.1
+"""What it counts for a reading how often it was seen, by the logarithm."""
+
+UNKNOWN, UNKNOWN_LETTER = 1.25, 0.1
+"""The doubt in a word that the base has never seen being itself, and more for each letter: long words hold more slips.
+Lower: fewer typos are read; higher: words of other subjects are taken for words of this one."""
+
+DOUBLE = 1.0
+"""What counts against a reading of a known word as another that sounds the same. Lower: plain words are mistaken."""
+
+READINGS = 6
+"""Readings of a word that its neighbours choose from."""
+
+
+class Reading(NamedTuple):
+    """Something that a word may stand for."""
+
+    doubt: float
+    """What speaks against it, its neighbours left aside."""
+    words: tuple[str, ...]
+    """One, or two that were written without a blank."""
 
 
 class Speller:
     """Known words, searchable by similarity; built once, then read-only."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
+        from backchat.sounds import first, sound, written_short  # here, because a prepared base has been counted
+
         stems = Counter[str]()
         for word, number in counts.items():
             stems[stem(word)] += number
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for word in sorted(counts):
-            if len(word) >= SHORTEST and word.isalpha():
-                by_length[len(word)].append(word)
-        self._counts, self._stems = Packed(counts), Packed(stems)
-        self._by_length = Packed(by_length, together=1)
+        fit = [word for word in sorted(counts) if word.isalpha() and len(word) > 2]
+        heard = {word: sound(word) for word in fit}
+        doubles = _doubles(_grouped(fit, heard.__getitem__).values())
+        self._words = Packed({word: (number, doubles.get(word, ())) for word, number in counts.items()})
+        self._stems = Packed(stems)
+        self._by_letter = _shelves(fit, heard, lambda word: word[0], together=1)
+        self._by_sound = _shelves(fit, heard, lambda word: first(heard[word]), together=1)
+        self._by_tail = _shelves(fit, heard, lambda word: word[1:])
+        self._by_short = Packed(_grouped(fit, written_short))
 
     def knows(self, word: str) -> bool:
         """Whether the word itself, or another form of it, is known."""
-        if word in self._counts:
-            return True
+        return word in self._words or stem(word) in self._stems
+
+    def is_settled(self, word: str) -> bool:
+        """Whether a word was seen just so; another form of a known word may be a slip, as "disks" is for "discs"."""
+        return word in self._words
+
+    def has_double(self, word: str) -> bool:
+        """Whether the word is known, and others that sound the same: "week" and "weak"."""
+        return bool(self._words.get(word, _NEVER)[1])
+
+    def doubles(self, word: str) -> list[Reading]:
+        """What a settled word may stand for by its sound, itself first."""
+        others = [Reading(DOUBLE + self._doubt(other), (other,)) for other in self._words[word][1]]
+        return [Reading(self._doubt(word), (word,)), *others]
+
+    def joined(self, one: str, other: str) -> bool:
+        """Whether two words are one that was torn apart: "ex ercise"."""
+        return one + other in self._words and not (self.is_settled(one) and self.is_settled(other))
+
+    def readings(self, word: str) -> list[Reading]:
+        """What a word that is not settled may stand for, itself first, then the likeliest."""
         own = self._stems.get(stem(word))
-        return own is not None and (word != stem(word) or not self._is_overshadowed(word, own))
+        itself = Reading(-SEEN * math.log(own) if own else UNKNOWN + UNKNOWN_LETTER * len(word), (word,))
+        if len(word) < 2 or not word.isalpha():
+            return [itself]
+        return [itself, *sorted([*self._near(word), *self._split(word), *self._short(word)])[:READINGS]]
 
-    def read(self, word: str) -> tuple[str, ...] | None:
-        """What an unknown word stands for: one word, two glued together, or None where nothing is near enough.
+    def _doubt(self, word: str) -> float:
+        return -SEEN * math.log(self._words[word][0])
 
-        Distance is optimal string alignment (Damerau 1964): a swap of neighbours counts as one slip.
-        """
-        if len(word) < SHORTEST or not word.isalpha():
-            return self._cut_short(word)
-        glued = self._split(word)
-        if glued:
-            return glued
-        found = self._nearest(word)
-        return (found,) if found else None
+    def _near(self, word: str) -> Iterator[Reading]:
+        """Distance is optimal string alignment (Damerau 1964): a swap of neighbours counts as one slip."""
+        from rapidfuzz.distance import OSA  # here, because most questions hold no typo
 
-    def _cut_short(self, word: str) -> tuple[str] | None:
-        longer = [known for known in self._by_length.get(SHORTEST, ()) if len(word) == 2 and known.startswith(word)]
-        found = max(longer, key=self._counts.__getitem__, default="")
-        return (found,) if found and self._counts[found] >= COMMON else None
+        from backchat.sounds import consonants, sound
 
-    def _is_overshadowed(self, word: str, own: int) -> bool:
-        """Whether a bare stem is rather a slip of a frequent word: "bak" stands for "back", not for "baking"."""
-        found = self._nearest(word) if len(word) >= SHORTEST and word.isalpha() else None
-        return found is not None and self._counts[found] > OVERSHADOWS * own
+        heard, letters = sound(word), sorted(word)
+        bones = consonants(heard)
+        for known, sounds in self._candidates(word, heard).items():
+            doubt = SLIP["letters"] * OSA.distance(word, known) + SLIP["sounds"] * OSA.distance(heard, sounds)
+            doubt += SLIP["consonants"] * OSA.distance(bones, consonants(sounds))
+            doubt += OTHER_START * (known[0] != word[0]) - ANAGRAM * (sorted(known) == letters)
+            if len(word) > 2 or self._words[known][0] >= COMMON:
+                yield Reading(doubt + self._doubt(known), (known,))
 
-    def _nearest(self, word: str) -> str | None:
-        from rapidfuzz import process  # here, because most questions hold no typo
+    def _candidates(self, word: str, heard: str) -> dict[str, str]:
+        """The known words near enough by their letters, or by their sounds, with these."""
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
-        by_sound = slips == 1 and len(word) > SHORTEST
-        allowed = slips + by_sound
-        best: tuple[float, int, int, str] | None = None
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            known = self._by_length.get(length)
-            if not known:
-                continue
-            near = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-            for candidate, distance, _ in near:
-                if distance > slips and _sound(candidate) != _sound(word):
-                    continue
-                other_start = candidate[0] != word[0]
-                anagram = sorted(candidate) == sorted(word)
-                rank = (distance + 0.5 * other_start - 0.5 * anagram, -self._counts[candidate], length, candidate)
-                if best is None or rank < best:
-                    best = rank
-        return best[3] if best else None
+        from backchat.sounds import first
 
-    def _split(self, word: str) -> tuple[str, str] | None:
-        if len(word) < GLUED_FROM:
-            return None
-        found = [
-            (word[:cut], word[cut:])
-            for cut in range(SHORTEST, len(word) - SHORTEST + 1)
-            if word[:cut] in self._counts and word[cut:] in self._counts
-        ]
-        return max(found, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+        found: dict[str, str] = {}
+        for tail in (word, word[1:], word[2:], word[0] + word[2:]):  # the first letter dropped, wrong, added or swapped
+            found.update(zip(*self._by_tail.get(tail, _NONE), strict=True))
+        known, sounds = self._by_letter.get(word[0], _NONE)
+        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=_slips(word), limit=None)
+        found.update([(each, sounds[place]) for each, _, place in near])
+        known, sounds = self._by_sound.get(first(heard), _NONE)
+        near = process.extract(heard, sounds, scorer=OSA.distance, score_cutoff=_slips(heard), limit=None)
+        found.update([(known[place], each) for each, _, place in near])
+        return found
+
+    def _split(self, word: str) -> Iterator[Reading]:
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            parts = word[:cut], word[cut:]
+            if parts[0] in self._words and parts[1] in self._words:
+                yield Reading(GLUED + max(map(self._doubt, parts)), parts)
+
+    def _short(self, word: str) -> Iterator[Reading]:
+        for known in self._by_short.get(word, ()):
+            yield Reading(SHORTENED + self._doubt(known), (known,))
 
 
-def _sound(word: str) -> str:
-    """The consonants in their order, alike ones merged: "soar" and "sore" sound alike."""
-    rest = word[1:].replace("ck", "k").replace("ph", "f").replace("gh", "").translate(_SOUNDS)
-    return word[0] + "".join(c for c, before in zip(rest, word[0] + rest, strict=False) if c != before)
+Shelf = tuple[Sequence[str], Sequence[str]]
+"""Words, and what each sounds like."""
+
+_NONE: Shelf = ((), ())
+
+_NEVER: tuple[int, Sequence[str]] = (0, ())
+
+
+def _slips(text: str) -> int:
+    """How many are allowed in as many letters or sounds."""
+    return 1 + (len(text) >= TWO_SLIPS_FROM)
+
+
+def _grouped(words: Iterable[str], by: Callable[[str], str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[by(word)].append(word)
+    return dict(found)
+
+
+def _shelves(
+    words: Iterable[str], heard: Mapping[str, str], by: Callable[[str], str], together: int = TOGETHER
+) -> Packed[str, Shelf]:
+    grouped = _grouped(words, by)
+    return Packed({key: (group, [heard[word] for word in group]) for key, group in grouped.items()}, together=together)
+
+
+def _doubles(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    """Words that sound like another that is no form of them -> those others."""
+    found = {word: [other for other in group if stem(other) != stem(word)] for group in groups for word in group}
+    return {word: others for word, others in found.items() if others}
