@@ -48,7 +48,7 @@ class Bot:
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
         alone = alone or self.judge(message)
-        asked = several.read(message, alone, self._judge_part)
+        asked = several.read(message, alone, lambda part, before: self._judge_part(part, before, about))
         if asked:
             return self._reply_to_each(message, asked)
         alone = several.surest(message, alone, self._judge_part)
@@ -126,15 +126,16 @@ class Bot:
         """The entry of that id."""
         return self._by_id[id_]
 
-    def _judge_part(self, part: str, before: Asked | None) -> Judgement | None:
-        """A question of a message, which may leave out what the question before it named."""
+    def _judge_part(self, part: str, before: Asked | None, about: Sequence[Focus]) -> Judgement | None:
+        """A question of a message, which may leave out what the question before it, or an earlier turn, named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
         if heard.kind != "unknown" and self._leads_to_small_talk(heard):
             return None
-        if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
+        if alone.kind == "answer" and not followup.points_back(part):
             return alone
-        reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
+        named = [self.focus(before.id)] if before and before.is_answered else about
+        reading = followup.read(part, alone, named, self.judge)
         return reading.judgement if reading else alone
 
     def _is_small_talk(self, judged: Judgement) -> bool:
