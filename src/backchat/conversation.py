@@ -111,7 +111,7 @@ class Conversation:
         question = self.state.question
         if question is None:
             return None
-        meant = splitting.meant(message)
+        meant = splitting.meant(message, question)
         if meant:
             return self._put_right(message, question, meant)
         if self.state.is_mended or not (self._says(MISUNDERSTOOD, alone) or self._is_declined(message)):
@@ -135,15 +135,14 @@ class Conversation:
         said = set(words(message))
         return self.state.is_choosing and bool(said & english.DECLINING) and said <= english.DECLINING | english.OFFERED
 
-    def _put_right(self, message: str, question: str, meant: str) -> Reply | None:
-        """What was meant, by itself or else with the words of the question; not what was answered already."""
-        answered = self.state.shown.difference(self.state.offered)
-        texts = [meant, f"{question} {meant}"]
-        for text in reversed(texts) if followup.points_back(meant) else texts:
-            judged = _without(answered, self.bot.judge(text))
-            if judged.kind != "unknown":
-                return self.bot.reply(message, judged)
-        return None
+    def _put_right(self, message: str, question: str, meant: str) -> Reply:
+        """What was meant, by itself or else with the words of the question, unless these are denied."""
+        alone = judged = self.bot.judge(meant)
+        if "not" not in words(message):
+            judged = max(alone, self.bot.judge(f"{question} {meant}"), key=lambda each: each.score)
+        if judged.kind == "unknown":
+            return replace(self.bot.answer(meant, alone, self._focuses()), question=message)
+        return self.bot.reply(message, judged)
 
     def _focuses(self) -> list[Focus]:
         """What the message may be about: the subject, and the one before it."""
@@ -189,7 +188,3 @@ def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
     if is_forgotten:
         return replace(state, subject=None, earlier=None, age=0)
     return replace(state, age=state.age + 1)
-
-
-def _without(ids: Collection[str], judged: Judgement) -> Judgement:
-    return replace(judged, matches=tuple(match for match in judged.matches if match.id not in ids))

@@ -135,7 +135,7 @@ CHOOSING = frozenset(
 
 MEANING = (
     "no what i meant was", "what i meant was", "what i mean is", "what i meant is", "i actually meant",
-    "i meant to ask", "i meant to say", "i meant", "i mean", "i was asking about", "i was asking",
+    "i meant to ask", "i meant to say", "i meant", "meant", "i mean", "i said", "i was asking about", "i was asking",
     "i am asking about", "i'm asking about", "i asked about", "i asked", "i was talking about", "i'm talking about",
     "not that but", "not that", "i wanted to know", "rather", "actually", "let me rephrase", "in other words",
     "correction",
