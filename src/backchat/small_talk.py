@@ -37,7 +37,7 @@ def phrases(entries: Sequence[Entry]) -> frozenset[str]:
 def core(message: str, known: Collection[str]) -> str:
     """What is said last where the message is small talk all through: "right, bye" is "bye"; else nothing.
 
-    A word that says nothing may stand behind it: "oh bye then" is "bye".
+    A word that says nothing may stand behind it: "oh bye then" is "bye"; but "what then" asks more than "what".
     """
     said = key(message).split() if len(message) <= LONGEST else []
     if not 1 < len(said) <= MOST_WORDS:
@@ -47,8 +47,9 @@ def core(message: str, known: Collection[str]) -> str:
         for start in range(end):
             before = " ".join(said[:start])
             is_said = not before or before in known or before in english.GREETINGS
-            if is_said and " ".join(said[start:end]) in known:
-                return " ".join(said[start:end])
+            last = " ".join(said[start:end])
+            if is_said and last in known and last not in english.ASKING:
+                return last
     return ""
 
 
