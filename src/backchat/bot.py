@@ -76,8 +76,10 @@ class Bot:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
-        judged = judge(*self._index.rank(said), self._size)
-        return small_talk.settle(judged, self.knowledge.entries)
+        judged = small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
+        rest = small_talk.rest(message, self._small_talk) if self._leads_to_small_talk(judged) else ""
+        asked = self.judge(rest) if rest else judged
+        return judged if self._leads_to_small_talk(asked) else asked
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""

@@ -128,7 +128,7 @@ CHOOSING = frozenset(
         "the", "one", "ones", "number", "option", "choice", "question", "no", "nr", "num", "i", "want", "mean",
         "meant", "would", "like", "show", "me", "tell", "about", "on", "with", "for", "go", "pick", "choose", "take",
         "lets", "let", "us", "try", "read", "yes", "ok", "okay", "please", "thanks", "then", "and", "that", "it",
-        "is", "was", "answer", "to", "more", "a", "an", "of",
+        "is", "was", "answer", "to", "more", "a", "an", "of", "what", "do", "see", "give",
     }
 )  # fmt: skip
 """Words that may stand around a number, or around the words that pick one of a list."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
-from backchat import english
+from backchat import english, splitting
 from backchat.decision import Judgement
 from backchat.frozen import replace
 from backchat.knowledge import Entry
@@ -28,6 +29,8 @@ LONGEST, MOST_WORDS = 60, 8
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
 
+_PAUSE = re.compile(r"[.,;:!?]+\s+|\s+-+\s+|\s+(?=(?:and|but|so)\s)", re.IGNORECASE)
+
 
 def phrases(entries: Sequence[Entry]) -> frozenset[str]:
     """The wordings of all small talk, made comparable."""
@@ -50,6 +53,15 @@ def core(message: str, known: Collection[str]) -> str:
             last = " ".join(said[start:end])
             if is_said and last in known and last not in english.ASKING:
                 return last
+    return ""
+
+
+def rest(message: str, known: Collection[str]) -> str:
+    """What is asked after small talk: "perfect, and walking?" is "and walking?"; else nothing."""
+    for pause in _PAUSE.finditer(message[:LONGEST]):
+        said, asked = message[: pause.start()], message[pause.end() :]
+        if key(said) in known and (splitting.asks(asked) or splitting.names(asked)):
+            return asked
     return ""
 
 
