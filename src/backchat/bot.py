@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
@@ -48,10 +49,10 @@ class Bot:
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
         alone = alone or self.judge(message)
-        asked = several.read(message, alone, lambda part, before: self._judge_part(part, before, about))
+        asked = several.read(message, alone, partial(self._judge_part, about=about))
         if asked:
             return self._reply_to_each(message, asked)
-        alone = several.surest(message, alone, self._judge_part)
+        alone = several.surest(message, alone, partial(self._judge_part, about=()))
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
         reading = followup.read(message, alone, about, self.judge)
@@ -128,7 +129,7 @@ class Bot:
         """The entry of that id."""
         return self._by_id[id_]
 
-    def _judge_part(self, part: str, before: Asked | None, about: Sequence[Focus]) -> Judgement | None:
+    def _judge_part(self, part: str, before: Asked | None, *, about: Sequence[Focus]) -> Judgement | None:
         """A question of a message, which may leave out what the question before it, or an earlier turn, named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
