@@ -119,7 +119,8 @@ class Bot:
     def show(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply to a message that picked these entries."""
         answers = tuple(Answer(entry, entry.question if len(entries) > 1 else None) for entry in entries)
-        return Reply(message, "answer", "high", 1.0, answers, self._read_next(entries), about=self.knowledge.about)
+        near = tuple(entry for entry in self._read_next(entries) if entry not in entries)
+        return Reply(message, "answer", "high", 1.0, answers, near, about=self.knowledge.about)
 
     def offer(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply that lets the person pick."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from backchat import english, followup, picking, splitting
 from backchat.bot import Bot

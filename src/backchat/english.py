@@ -133,6 +133,14 @@ CHOOSING = frozenset(
 )  # fmt: skip
 """Words that may stand around a number, or around the words that pick one of a list."""
 
+RANKS = frozenset(
+    {"first", "1st", "second", "2nd", "third", "3rd", "last", "middle", "number", "option", "choice", "question"}
+)
+"""Words that say that a place on a list is meant; "can I have two" may mean tablets, "the second" does not."""
+
+HEDGING = frozenset({"can", "could", "have", "get", "hear", "think", "maybe", "perhaps", "or", "rather"})
+"""Words that may stand around those."""
+
 MEANING = (
     "no what i meant was", "what i meant was", "what i mean is", "what i meant is", "i actually meant",
     "i meant to ask", "i meant to say", "i meant", "meant", "i mean", "i said", "i was asking about", "i was asking",
@@ -171,6 +179,9 @@ FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "f
 
 DECLINING = frozenset({"no", "nope", "nah", "none", "neither"})
 """Words that turn down what was offered, by themselves or with `OFFERED`."""
+
+ALL = frozenset({"all", "of", "them", "these", "those", "two", "three", "the", "please", "show", "me", "yes"})
+"""Words that take all that was offered."""
 
 OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
 """Words that stand beside them."""

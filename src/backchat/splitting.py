@@ -140,7 +140,7 @@ def _ends_in_question(said: Sequence[str]) -> bool:
 
 
 def _asks_after_a_comma(part: str) -> bool:
-    """Whether a statement leads up to a question: "i sit all day, how do i stay fit", "before i start: do i warm up"."""
+    """Whether a statement leads up to a question: "i sit all day, how do i sit", "first: do i warm up"."""
     clause = words(re.split("[,:]", part)[-1][:40]) if "," in part or ":" in part else []
     return bool(clause) and clause[1:2] != ["i"] * (clause[0] in english.WH) and _opens_question(clause)
 
