@@ -113,7 +113,7 @@ class Conversation:
             return None
         meant = splitting.meant(message, question)
         if meant:
-            return self._put_right(message, question, meant)
+            return self._put_right(message, meant)
         if self.state.is_mended or not (self._says(MISUNDERSTOOD, alone) or self._is_declined(message)):
             return None
         others = self._other_readings(question)
@@ -135,14 +135,10 @@ class Conversation:
         said = set(words(message))
         return self.state.is_choosing and bool(said & english.DECLINING) and said <= english.DECLINING | english.OFFERED
 
-    def _put_right(self, message: str, question: str, meant: str) -> Reply:
-        """What was meant, by itself or else with the words of the question, unless these are denied."""
-        alone = judged = self.bot.judge(meant)
-        if "not" not in words(message):
-            judged = max(alone, self.bot.judge(f"{question} {meant}"), key=lambda each: each.score)
-        if judged.kind == "unknown":
-            return replace(self.bot.answer(meant, alone, self._focuses()), question=message)
-        return self.bot.reply(message, judged)
+    def _put_right(self, message: str, meant: str) -> Reply:
+        """What was meant, read like a turn of its own; by itself where something is said not to be meant."""
+        about = [] if "not" in words(message) else self._focuses()
+        return replace(self.bot.answer(meant, about=about), question=message)
 
     def _focuses(self) -> list[Focus]:
         """What the message may be about: the subject, and the one before it."""
