@@ -76,11 +76,11 @@ class Bot:
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
+        rest = small_talk.rest(message, self._small_talk)
+        if rest:
+            return self.judge(rest)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
-        judged = small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
-        rest = small_talk.rest(message, self._small_talk) if self._leads_to_small_talk(judged) else ""
-        asked = self.judge(rest) if rest else judged
-        return judged if self._leads_to_small_talk(asked) else asked
+        return small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""

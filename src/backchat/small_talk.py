@@ -60,7 +60,7 @@ def rest(message: str, known: Collection[str]) -> str:
     """What is asked after small talk: "perfect, and walking?" is "and walking?"; else nothing."""
     for pause in _PAUSE.finditer(message[:LONGEST]):
         said, asked = message[: pause.start()], message[pause.end() :]
-        if key(said) in known and (splitting.asks(asked) or splitting.names(asked)):
+        if (key(said) in known or core(said, known)) and (splitting.asks(asked) or splitting.names(asked)):
             return asked
     return ""
 
