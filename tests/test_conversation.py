@@ -297,11 +297,15 @@ def test_nothing_is_said_again_before_anything_was_said(talk: Conversation) -> N
         ("that makes sense. and what about walking?", "walking"),
         ("ah right and massage?", "massage"),
         ("are you a doctor? do i need an x-ray?", "scans"),
+        ("ok got it, thanks. my sciatica is bad today", "sciatica"),
+        ("that's good to know, is yoga any good", "exercise-types"),
+        ("thats helpful ta. who discovered penicillin", None),
+        ("actually, who discovered penicillin", None),
         ("great, i'll give that a go", "acknowledge"),
         ("brilliant, thanks", "thanks"),
     ],
 )
-def test_what_is_asked_behind_small_talk_is_answered(talk: Conversation, said: str, id_: str) -> None:
+def test_what_is_asked_behind_small_talk_is_answered(talk: Conversation, said: str, id_: str | None) -> None:
     talk.ask("is bed rest any good for a bad back")
     assert first(talk.ask(said)) == id_
 

@@ -55,10 +55,11 @@ class Bot:
         alone = several.surest(message, alone, partial(self._judge_part, about=()))
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
-        reading = followup.read(message, alone, about, self.judge)
+        said = self._bare(message)
+        reading = followup.read(said, alone, about, self.judge)
         if reading:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
-        points_far = followup.points_back(message) and not any(self._is_near(alone, focus) for focus in about)
+        points_far = followup.points_back(said) and not any(self._is_near(alone, focus) for focus in about)
         return self.reply(message, alone if points_far else followup.at_home(alone))
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
@@ -141,6 +142,11 @@ class Bot:
         named = [self.focus(before.id)] if before and before.is_answered else about
         reading = followup.read(part, alone, named, self.judge)
         return reading.judgement if reading else alone
+
+    def _bare(self, message: str) -> str:
+        """The message without politeness, and without small talk before it."""
+        rest = small_talk.rest(message, self._small_talk)
+        return self._bare(rest) if rest else splitting.bare(message)
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)

@@ -9,7 +9,7 @@ from backchat import english, splitting
 from backchat.decision import Judgement
 from backchat.frozen import replace
 from backchat.knowledge import Entry
-from backchat.text import key
+from backchat.text import key, words
 
 ALIKE = 0.7
 """Likeness with a wording of small talk from which it is taken for that. Lower: "pull down menu in word" is."""
@@ -28,6 +28,9 @@ LONGEST, MOST_WORDS = 60, 8
 
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
+
+ENOUGH = 3
+"""Words behind small talk that are more than that, though they ask nothing."""
 
 _PAUSE = re.compile(r"[.,;:!?]+\s+|\s+-+\s+|\s+(?=(?:and|but|so)\s)", re.IGNORECASE)
 
@@ -57,11 +60,13 @@ def core(message: str, known: Collection[str]) -> str:
 
 
 def rest(message: str, known: Collection[str]) -> str:
-    """What is asked after small talk: "perfect, and walking?" is "and walking?"; else nothing."""
+    """What is said after small talk: "perfect, and walking?" is "and walking?"; nothing where that is little."""
     for pause in _PAUSE.finditer(message[:LONGEST]):
-        said, asked = message[: pause.start()], message[pause.end() :]
-        if (key(said) in known or core(said, known)) and (splitting.asks(asked) or splitting.names(asked)):
-            return asked
+        said, after = message[: pause.start()], message[pause.end() :]
+        if (key(said) in known or core(said, known)) and (
+            len(words(after)) >= ENOUGH or splitting.asks(after) or splitting.names(after)
+        ):
+            return after
     return ""
 
 
