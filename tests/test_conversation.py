@@ -161,13 +161,28 @@ def test_small_talk_keeps_the_subject(talk: Conversation) -> None:
 @pytest.mark.parametrize(
     ("said", "place"),
     [("1", 0), ("2.", 1), ("#3", 2), ("number 2", 1), ("the second one", 1), ("2nd please", 1), ("last one", 2),
-     ("one", 0), ("the third", 2), ("option 3", 2), ("i want the first one", 0)],
+     ("one", 0), ("the third", 2), ("option 3", 2), ("i want the first one", 0), ("could i have the third one", 2),
+     ("what was the second", 1), ("i think the first", 0)],
 )  # fmt: skip
 def test_a_number_picks_a_question(bot: Bot, talk: Conversation, said: str, place: int) -> None:
     offered = talk.ask("is bed rest good for back pain").choices
     reply = talk.ask(said)
     assert [answer.entry for answer in reply.answers] == [offered[place]]
     assert reply.confidence == "high"
+
+
+def test_a_number_of_something_else_picks_nothing(bot: Bot, talk: Conversation) -> None:
+    offered = talk.ask("which painkillers are good for a bad back").choices
+    reply = talk.ask("could i have two")
+    assert [answer.entry for answer in reply.answers] != [offered[1]]
+
+
+def test_all_that_was_offered_can_be_picked(talk: Conversation) -> None:
+    talk.ask("how should i sit at my desk")
+    offered = talk.ask("that's not what i asked").choices
+    reply = talk.ask("all of them please")
+    assert tuple(answer.entry for answer in reply.answers) == offered
+    assert set(offered).isdisjoint(reply.choices)
 
 
 def test_a_number_that_is_not_on_offer_asks_again(talk: Conversation) -> None:
@@ -234,6 +249,74 @@ def test_what_was_meant_is_answered(talk: Conversation) -> None:
     assert first(talk.ask("no, i meant acupuncture")) == "acupuncture"
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "id_"),
+    [
+        ("is heat any good for lumbago", "no, i meant cold", "heat-or-cold"),
+        ("how should i sit in the car", "i meant sleeping, not sitting", "sleeping-position"),
+        ("are painkillers all right for my back", "sorry, i meant strong ones", "painkillers"),
+        ("my shoulder is sore", "not my shoulder, my lower back", "start-stretching"),
+    ],
+)
+def test_what_was_meant_may_be_what_was_answered(bot: Bot, question: str, said: str, id_: str) -> None:
+    talk = Conversation(bot)
+    talk.ask(question)
+    assert first(talk.ask(said)) == id_
+
+
+def test_what_was_meant_may_be_out_of_scope(talk: Conversation) -> None:
+    talk.ask("should i put heat on my back")
+    reply = talk.ask("sorry, i meant my elbow")
+    assert (reply.kind, reply.question) == ("unknown", "sorry, i meant my elbow")
+
+
+@pytest.mark.parametrize("said", ["say that again", "sorry, can you repeat that?", "what was that again"])
+def test_what_was_said_is_said_again(talk: Conversation, said: str) -> None:
+    told = talk.ask("should i buy a firm mattress").answers
+    talk.ask("thanks")
+    reply = talk.ask(said)
+    assert (reply.answers, reply.question) == (told, said)
+    assert first(talk.ask("how long do they last")) == "mattress"
+
+
+def test_a_warning_is_said_again(talk: Conversation) -> None:
+    warning = talk.ask("i can't feel anything between my legs").warning
+    assert warning is not None
+    assert talk.ask("say that again").warning == warning
+
+
+def test_nothing_is_said_again_before_anything_was_said(talk: Conversation) -> None:
+    talk.ask("hello")
+    assert first(talk.ask("say that again")) == "repeat"
+
+
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("perfect, and sitting?", "sitting"),
+        ("that makes sense. and what about walking?", "walking"),
+        ("ah right and massage?", "massage"),
+        ("are you a doctor? do i need an x-ray?", "scans"),
+        ("ok got it, thanks. my sciatica is bad today", "sciatica"),
+        ("that's good to know, is yoga any good", "exercise-types"),
+        ("thats helpful ta. who discovered penicillin", None),
+        ("actually, who discovered penicillin", None),
+        ("great, i'll give that a go", "acknowledge"),
+        ("brilliant, thanks", "thanks"),
+    ],
+)
+def test_what_is_asked_behind_small_talk_is_answered(talk: Conversation, said: str, id_: str | None) -> None:
+    talk.ask("is bed rest any good for a bad back")
+    assert first(talk.ask(said)) == id_
+
+
+@pytest.mark.parametrize("said", ["what now", "where do i begin", "what then"])
+def test_what_comes_next_is_no_small_talk(bot: Bot, talk: Conversation, said: str) -> None:
+    talk.ask("what can i do about my sore back")
+    entry = bot.entry(str(first(talk.ask(said))))
+    assert not entry.small_talk
+
+
 def test_a_warning_is_remembered_for_a_few_replies(talk: Conversation) -> None:
     assert talk.ask("i can't feel anything between my legs").kind == "warning"
     reminded = [talk.ask("is bed rest good for back pain").remind for _ in range(REMINDED + 1)]
@@ -276,6 +359,12 @@ def test_each_of_two_questions_is_answered_under_its_own_words(bot: Bot) -> None
     assert [answer.entry.id for answer in reply.answers] == ["bed-rest", "warm-up"]
     assert [answer.part for answer in reply.answers] == ["is bed rest bad", "do i need to warm up?"]
     assert "Your question: do i need to warm up?" in str(reply)
+
+
+def test_each_of_two_questions_is_read_in_the_light_of_what_was_said(talk: Conversation) -> None:
+    talk.ask("what is an inversion table")
+    reply = talk.ask("how many minutes, and is it dangerous?")
+    assert [answer.entry.id for answer in reply.answers] == ["inversion-how-long", "inversion-safety"]
 
 
 def test_at_most_three_questions_are_answered(bot: Bot) -> None:
@@ -352,10 +441,13 @@ def test_politeness_is_left_out(message: str, rest: str) -> None:
         ("not heat but ice", None),
         ("not really", None),
         ("not even for two days?", None),
+        ("not even in bed, only on the sofa?", None),
+        ("sorry meant ice not heat", "ice"),
+        ("i mean it does not help", "it does not help"),
     ],
 )
 def test_what_was_meant_is_told_from_what_was_not(message: str, rest: str | None) -> None:
-    assert splitting.meant(message) == rest
+    assert splitting.meant(message, "is heat good") == rest
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from backchat import compiled, followup, several, small_talk, splitting, wording
@@ -48,16 +49,17 @@ class Bot:
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
         alone = alone or self.judge(message)
-        asked = several.read(message, alone, self._judge_part)
+        asked = several.read(message, alone, partial(self._judge_part, about=about))
         if asked:
             return self._reply_to_each(message, asked)
-        alone = several.surest(message, alone, self._judge_part)
+        alone = several.surest(message, alone, partial(self._judge_part, about=()))
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
-        reading = followup.read(message, alone, about, self.judge)
+        said = self._bare(message)
+        reading = followup.read(said, alone, about, self.judge)
         if reading:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
-        points_far = followup.points_back(message) and not any(self._is_near(alone, focus) for focus in about)
+        points_far = followup.points_back(said) and not any(self._is_near(alone, focus) for focus in about)
         return self.reply(message, alone if points_far else followup.at_home(alone))
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
@@ -75,9 +77,11 @@ class Bot:
             if phrase and key(phrase) in self._small_talk:
                 judged = judge(*self._index.rank(phrase), self._size)
                 return small_talk.promote(key(phrase), judged, self.knowledge.entries)
+        rest = small_talk.rest(message, self._small_talk)
+        if rest:
+            return self.judge(rest)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
-        judged = judge(*self._index.rank(said), self._size)
-        return small_talk.settle(judged, self.knowledge.entries)
+        return small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
@@ -116,7 +120,8 @@ class Bot:
     def show(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply to a message that picked these entries."""
         answers = tuple(Answer(entry, entry.question if len(entries) > 1 else None) for entry in entries)
-        return Reply(message, "answer", "high", 1.0, answers, self._read_next(entries), about=self.knowledge.about)
+        near = tuple(entry for entry in self._read_next(entries) if entry not in entries)
+        return Reply(message, "answer", "high", 1.0, answers, near, about=self.knowledge.about)
 
     def offer(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply that lets the person pick."""
@@ -126,16 +131,22 @@ class Bot:
         """The entry of that id."""
         return self._by_id[id_]
 
-    def _judge_part(self, part: str, before: Asked | None) -> Judgement | None:
-        """A question of a message, which may leave out what the question before it named."""
+    def _judge_part(self, part: str, before: Asked | None, *, about: Sequence[Focus]) -> Judgement | None:
+        """A question of a message, which may leave out what the question before it, or an earlier turn, named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
         if heard.kind != "unknown" and self._leads_to_small_talk(heard):
             return None
-        if before is None or not before.is_answered or (alone.kind == "answer" and not followup.points_back(part)):
+        if alone.kind == "answer" and not followup.points_back(part):
             return alone
-        reading = followup.read(part, alone, [self.focus(before.id)], self.judge)
+        named = [self.focus(before.id)] if before and before.is_answered else about
+        reading = followup.read(part, alone, named, self.judge)
         return reading.judgement if reading else alone
+
+    def _bare(self, message: str) -> str:
+        """The message without politeness, and without small talk before it."""
+        rest = small_talk.rest(message, self._small_talk)
+        return self._bare(rest) if rest else splitting.bare(message)
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)

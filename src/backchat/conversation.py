@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from backchat import english, followup, picking, splitting
 from backchat.bot import Bot
@@ -29,6 +29,9 @@ REMINDED = 3
 MISUNDERSTOOD = "misunderstood"
 """The small-talk entry for "that is not what I asked": where there are other readings, they are offered instead."""
 
+REPEAT = "repeat"
+"""The small-talk entry for "say that again": what was said last is said again, a warning too."""
+
 
 @frozen
 class State:
@@ -42,6 +45,8 @@ class State:
     """The id of the subject before that."""
     age: int = 0
     """Turns since the subject was shown."""
+    last: Reply | None = None
+    """The last reply that was more than small talk, for "say that again"."""
     question: str | None = None
     """The question that was answered last, for "that's not what I meant"."""
     shown: frozenset[str] = frozenset()
@@ -76,8 +81,8 @@ class Conversation:
             return reply
         picked = self._picked(message)
         alone = None if picked else self.bot.judge(message)
-        mended = self._mended(message, alone) if alone else None
-        about = [] if alone and self._is_complaint(alone) else self._focuses()
+        mended = self._again(message, alone) or self._mended(message, alone) if alone else None
+        about = [] if alone and self._says(MISUNDERSTOOD, alone) else self._focuses()
         reply = picked or mended or self.bot.answer(message, alone, about)
         if self.state.reminders:
             reply = replace(reply, remind=True)
@@ -96,15 +101,20 @@ class Conversation:
             return self.bot.offer(message, offered)
         return None
 
+    def _again(self, message: str, alone: Judgement) -> Reply | None:
+        """What was said last, for a message that did not catch it."""
+        last = self.state.last
+        return replace(last, question=message) if last and self._says(REPEAT, alone) else None
+
     def _mended(self, message: str, alone: Judgement) -> Reply | None:
         """A better reading of a message that puts right, or turns down, how the last question was read."""
         question = self.state.question
         if question is None:
             return None
-        meant = splitting.meant(message)
+        meant = splitting.meant(message, question)
         if meant:
-            return self._put_right(message, question, meant)
-        if self.state.is_mended or not (self._is_complaint(alone) or self._is_declined(message)):
+            return self._put_right(message, meant)
+        if self.state.is_mended or not (self._says(MISUNDERSTOOD, alone) or self._is_declined(message)):
             return None
         others = self._other_readings(question)
         return self.bot.offer(message, others) if len(others) > 1 else None
@@ -115,23 +125,20 @@ class Conversation:
         ids = [id_ for id_ in dict.fromkeys([*near, *self.state.offered]) if id_ not in self.state.shown]
         return [entry for entry in map(self.bot.entry, ids) if not entry.small_talk]
 
-    def _is_complaint(self, alone: Judgement) -> bool:
-        return bool(alone.matches) and alone.matches[0].id == MISUNDERSTOOD and alone.kind != "unknown"
+    @staticmethod
+    def _says(id_: str, alone: Judgement) -> bool:
+        """Whether the message is that small talk."""
+        return bool(alone.matches) and alone.matches[0].id == id_ and alone.kind != "unknown"
 
     def _is_declined(self, message: str) -> bool:
         """Whether the message turns down the questions on offer: "no", "none of these"."""
         said = set(words(message))
         return self.state.is_choosing and bool(said & english.DECLINING) and said <= english.DECLINING | english.OFFERED
 
-    def _put_right(self, message: str, question: str, meant: str) -> Reply | None:
-        """What was meant, by itself or else with the words of the question; not what was answered already."""
-        answered = self.state.shown.difference(self.state.offered)
-        texts = [meant, f"{question} {meant}"]
-        for text in reversed(texts) if followup.points_back(meant) else texts:
-            judged = _without(answered, self.bot.judge(text))
-            if judged.kind != "unknown":
-                return self.bot.reply(message, judged)
-        return None
+    def _put_right(self, message: str, meant: str) -> Reply:
+        """What was meant, read like a turn of its own; by itself where something is said not to be meant."""
+        about = [] if "not" in words(message) else self._focuses()
+        return replace(self.bot.answer(meant, about=about), question=message)
 
     def _focuses(self) -> list[Focus]:
         """What the message may be about: the subject, and the one before it."""
@@ -157,6 +164,7 @@ class Conversation:
         seen = {entry.id for entry in told or reply.choices}
         return replace(
             state,
+            last=reply,
             question=message if is_new else before.question,
             shown=frozenset(seen if is_new else seen | before.shown),
             offered=tuple(entry.id for entry in reply.choices),
@@ -176,7 +184,3 @@ def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
     if is_forgotten:
         return replace(state, subject=None, earlier=None, age=0)
     return replace(state, age=state.age + 1)
-
-
-def _without(ids: Collection[str], judged: Judgement) -> Judgement:
-    return replace(judged, matches=tuple(match for match in judged.matches if match.id not in ids))

@@ -58,7 +58,9 @@ OPENERS = (
     "just a question", "one quick question", "one question", "one more question", "another question",
     "next question", "one more thing", "one more", "last one", "last question", "one last thing", "one last question",
     "two questions", "two things", "three questions", "a few questions", "a couple of questions", "quick one",
-    "another thing", "one other thing", "i have a question", "i've got a question",
+    "another thing", "one other thing", "different question", "a different question", "changing the subject",
+    "let me ask something else", "let me ask you something else", "while i'm here", "while im here", "last thing",
+    "i have a question", "i've got a question",
     "i have a quick question", "i've got a quick question", "i was wondering", "i wonder", "just wondering",
     "wondering", "can i ask you something", "can i ask something", "can i ask a question",
     "can i ask you a question", "may i ask", "might i ask", "can i ask", "could you tell me", "can you tell me",
@@ -130,14 +132,22 @@ CHOOSING = frozenset(
         "the", "one", "ones", "number", "option", "choice", "question", "no", "nr", "num", "i", "want", "mean",
         "meant", "would", "like", "show", "me", "tell", "about", "on", "with", "for", "go", "pick", "choose", "take",
         "lets", "let", "us", "try", "read", "yes", "ok", "okay", "please", "thanks", "then", "and", "that", "it",
-        "is", "was", "answer", "to", "more", "a", "an", "of",
+        "is", "was", "answer", "to", "more", "a", "an", "of", "what", "do", "see", "give",
     }
 )  # fmt: skip
 """Words that may stand around a number, or around the words that pick one of a list."""
 
+RANKS = frozenset(
+    {"first", "1st", "second", "2nd", "third", "3rd", "last", "middle", "number", "option", "choice", "question"}
+)
+"""Words that say that a place on a list is meant; "can I have two" may mean tablets, "the second" does not."""
+
+HEDGING = frozenset({"can", "could", "have", "get", "hear", "think", "maybe", "perhaps", "or", "rather"})
+"""Words that may stand around those."""
+
 MEANING = (
     "no what i meant was", "what i meant was", "what i mean is", "what i meant is", "i actually meant",
-    "i meant to ask", "i meant to say", "i meant", "i mean", "i was asking about", "i was asking",
+    "i meant to ask", "i meant to say", "i meant", "meant", "i mean", "i said", "i was asking about", "i was asking",
     "i am asking about", "i'm asking about", "i asked about", "i asked", "i was talking about", "i'm talking about",
     "not that but", "not that", "i wanted to know", "rather", "actually", "let me rephrase", "in other words",
     "correction",
@@ -173,6 +183,9 @@ FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "f
 
 DECLINING = frozenset({"no", "nope", "nah", "none", "neither"})
 """Words that turn down what was offered, by themselves or with `OFFERED`."""
+
+ALL = frozenset({"all", "of", "them", "these", "those", "two", "three", "the", "please", "show", "me", "yes"})
+"""Words that take all that was offered."""
 
 OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
 """Words that stand beside them."""

@@ -17,7 +17,7 @@ def pick(message: str, offered: Sequence[Entry], *, is_choosing: bool = True) ->
     said = words(message)
     if not offered or not said:
         return ()
-    if said[-1] == "both" and len(offered) == 2:
+    if (said[-1] == "both" and len(offered) == 2) or (is_choosing and "all" in said and english.ALL.issuperset(said)):
         return tuple(offered)
     says_so = not english.ONE_OF_THEM.isdisjoint(said)
     return _by_number(said, offered) or (_by_words(said, offered) if is_choosing or says_so else ())
@@ -31,9 +31,9 @@ def is_number(message: str) -> bool:
 
 def _by_number(said: Sequence[str], offered: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries at the numbers, if the message holds numbers and nothing else."""
-    numbers = [word for word in said if word in english.NUMBERS and word not in english.CHOOSING]
-    others = [word for word in said if word not in english.NUMBERS and word not in english.CHOOSING]
-    if others:
+    around = english.CHOOSING | (frozenset() if english.RANKS.isdisjoint(said) else english.HEDGING)
+    numbers = [word for word in said if word in english.NUMBERS and word not in around]
+    if any(word not in english.NUMBERS and word not in around for word in said):
         return ()
     if not numbers and len(said) == 1 and said[0] in english.NUMBERS:
         numbers = list(said)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
-from backchat import english
+from backchat import english, splitting
 from backchat.decision import Judgement
 from backchat.frozen import replace
 from backchat.knowledge import Entry
-from backchat.text import key
+from backchat.text import key, words
 
 ALIKE = 0.7
 """Likeness with a wording of small talk from which it is taken for that. Lower: "pull down menu in word" is."""
@@ -28,6 +29,11 @@ LONGEST, MOST_WORDS = 60, 8
 AHEAD = 0.3
 """How far its score must be ahead of the best out-of-scope group."""
 
+ENOUGH = 3
+"""Words behind small talk that are more than that, though they ask nothing."""
+
+_PAUSE = re.compile(r"[.,;:!?]+\s+|\s+-+\s+|\s+(?=(?:and|but|so)\s)", re.IGNORECASE)
+
 
 def phrases(entries: Sequence[Entry]) -> frozenset[str]:
     """The wordings of all small talk, made comparable."""
@@ -37,7 +43,7 @@ def phrases(entries: Sequence[Entry]) -> frozenset[str]:
 def core(message: str, known: Collection[str]) -> str:
     """What is said last where the message is small talk all through: "right, bye" is "bye"; else nothing.
 
-    A word that says nothing may stand behind it: "oh bye then" is "bye".
+    A word that says nothing may stand behind it: "oh bye then" is "bye"; but "what then" asks more than "what".
     """
     said = key(message).split() if len(message) <= LONGEST else []
     if not 1 < len(said) <= MOST_WORDS:
@@ -47,8 +53,20 @@ def core(message: str, known: Collection[str]) -> str:
         for start in range(end):
             before = " ".join(said[:start])
             is_said = not before or before in known or before in english.GREETINGS
-            if is_said and " ".join(said[start:end]) in known:
-                return " ".join(said[start:end])
+            last = " ".join(said[start:end])
+            if is_said and last in known and last not in english.ASKING:
+                return last
+    return ""
+
+
+def rest(message: str, known: Collection[str]) -> str:
+    """What is said after small talk: "perfect, and walking?" is "and walking?"; nothing where that is little."""
+    for pause in _PAUSE.finditer(message[:LONGEST]):
+        said, after = message[: pause.start()], message[pause.end() :]
+        if (key(said) in known or core(said, known)) and (
+            len(words(after)) >= ENOUGH or splitting.asks(after) or splitting.names(after)
+        ):
+            return after
     return ""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from backchat import english
-from backchat.text import words
+from backchat.text import stem, words
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -42,7 +42,7 @@ def _opener() -> re.Pattern[str]:
 @cache
 def _meaning() -> re.Pattern[str]:
     before = r"\W*(?:(?:no|nope|nah|sorry|but)\b\W*)*"
-    denied = rf"(?:not|i (?:did|do|was)(?: not|n'?t) (?:{_any_of(english.SAYING)}))\b[^.,;]{{1,30}}"
+    denied = rf"(?:not(?! even\b)|i (?:did|do|was)(?: not|n'?t) (?:{_any_of(english.SAYING)}))\b[^.,;]{{1,30}}"
     put = rf"(?:{_any_of(english.MEANING)})(?![\w'])"
     return re.compile(
         rf"{before}(?:(?:{denied}\s+)?{put}|{denied}[.,;]\s*(?:(?:but|{put})\s+)?)\W*(?=\w)", re.IGNORECASE
@@ -98,10 +98,18 @@ def first_word(text: str) -> str:
     return next(iter(words(text[:40])), "")
 
 
-def meant(message: str) -> str | None:
-    """What a message puts right: "no, I meant walking" is "walking"; None if it puts nothing right."""
+def meant(message: str, question: str = "") -> str | None:
+    """What a message puts right: "no, I meant walking" is "walking"; None if it puts nothing right.
+
+    What it denies to be meant goes, too, if that was asked: "I meant walking not running", after a question about runs.
+    """
     found = _meaning().match(message)
-    return message[found.end() :] if found else None
+    if not found:
+        return None
+    rest = message[found.end() :]
+    kept, _, denied = rest.rpartition(" not ")
+    is_asked = {stem(word) for word in words(denied)} <= {stem(word) for word in words(question)}
+    return kept.rstrip(" ,") if kept and is_asked else rest
 
 
 def asks(part: str) -> bool:
@@ -132,8 +140,8 @@ def _ends_in_question(said: Sequence[str]) -> bool:
 
 
 def _asks_after_a_comma(part: str) -> bool:
-    """Whether a statement leads up to a question: "i sit all day, how do i stay fit"."""
-    clause = words(part.rpartition(",")[2][:40]) if "," in part else []
+    """Whether a statement leads up to a question: "i sit all day, how do i sit", "first: do i warm up"."""
+    clause = words(re.split("[,:]", part)[-1][:40]) if "," in part or ":" in part else []
     return bool(clause) and clause[1:2] != ["i"] * (clause[0] in english.WH) and _opens_question(clause)
 
 
