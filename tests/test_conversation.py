@@ -385,15 +385,14 @@ def test_several_things_asked_with_one_verb_are_answered_each(bot: Bot, message:
 
 
 def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) -> None:
-    story = "Fell down a ladder of chores this week: fence, gutters, two loads for the tip."
-    question = "Hot bath or cold pack?"
-    assert bot.judge(f"{story} {question}").kind != "answer"
-    assert first(bot.ask(f"{story} {question}")) == "heat-or-cold"
+    story, question = "Long week at the yard, forty pallets, boss on at me, bus late every night.", "Do belts help?"
+    assert bot.judge(f"{story} {question}").kind == "choices"
+    assert first(bot.ask(f"{story} {question}")) == "belts"
 
 
 def test_a_story_about_something_else_stays_refused_whatever_its_last_question(bot: Bot) -> None:
-    assert bot.ask("Should we see someone?").kind == "answer"
-    assert bot.ask("We argue every Sunday. Should we see someone?").kind == "unknown"
+    assert bot.ask("What is the best treatment?").kind == "answer"
+    assert bot.ask("My lawn has been brown since the drought. What is the best treatment?").kind == "unknown"
 
 
 def test_the_part_that_is_out_of_scope_is_said_to_be_so(bot: Bot) -> None:

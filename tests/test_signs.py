@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from backchat.entries import Entry, OutOfScope, WarningSign
 from backchat.ideas import IdeaIndex, Line, faults
 from backchat.knowledge import KnowledgeBase
 from backchat.likeness import Likeness
 from backchat.signs import SignIndex
+
+WARNINGS = Path(__file__).parent / "warnings"
 
 COOKER = KnowledgeBase(
     ideas={
@@ -247,11 +251,12 @@ def test_likeness_names_the_sign_it_is_most_like():
 
 def test_a_rule_met_by_chance_is_doubted_only_where_enough_messages_say_the_sign():
     said = tuple(f"the hob hissed at {name} and we ran out" for name in "abcdefghijklmnopqrstuvwxyz") * 8
-    dishes = ("rice", "soup", "peas", "fish", "eggs") * 40
-    ordinary = tuple(f"old wine smells of gas with {dish}" for dish in dishes)
-    ordinary += tuple(f"some pudding goes well behind {dish}" for dish in dishes)
+    dishes = ("rice", "soup", "peas", "fish", "eggs") * 8
+    alike = tuple(f"old wine smells of gas with {dish}" for dish in dishes)
+    ordinary = tuple(f"some pudding goes well behind {dish}" for dish in dishes)
     leak = replace(COOKER.warning_signs[0], say=said)
-    base = replace(COOKER, warning_signs=(leak,), out_of_scope=(OutOfScope("food", ordinary),))
+    ideas = {**COOKER.ideas, "no-warning": alike}
+    base = replace(COOKER, warning_signs=(leak,), out_of_scope=(OutOfScope("food", ordinary),), ideas=ideas)
     by_chance = "old wine smells of gas with soup. some pudding goes well behind fish"
     doubted = SignIndex(base).find(by_chance)
     assert doubted is not None
@@ -349,6 +354,11 @@ def test_plain_messages(index, message, expected):
     assert (finding.sign.id if finding and finding.alarm else None) == expected
 
 
+PLAIN_SIGNS = [
+    message
+    for messages in yaml.safe_load((WARNINGS / "plain-signs.yaml").read_text("utf-8"))["warning"].values()
+    for message in messages
+]
 PLAIN = ("is swimming good", "which stretch helps", "is walking ok", "how often should i stretch")
 BESIDE = (
     "if i cannot pee",
@@ -367,6 +377,14 @@ def test_a_plain_question_does_not_hide_a_sign(index, question, beside):
         finding = index.find(message)
         assert finding is not None, message
         assert finding.alarm, message
+
+
+@pytest.mark.parametrize("message", PLAIN_SIGNS)
+def test_a_sign_in_plain_words_is_found_by_itself_and_beside_a_plain_question(index, message):
+    for whole in (message, *(f"{question}? {message}" for question in PLAIN), *(f"{message}, {q}?" for q in PLAIN)):
+        finding = index.find(whole)
+        assert finding is not None, whole
+        assert finding.alarm, whole
 
 
 def test_ordinary_wordings_of_the_base_raise_no_alarm(bundled, index):

@@ -10,7 +10,7 @@ from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem
 
-SURE = 2.5
+SURE = 2.2
 """Score from which a message counts as like a warning though no rule was met. On messages written without sight of the
 rest it finds two in three of the signs that no rule knows, for 1 more false alarm in 100 ordinary questions. At 2.0 it
 finds one sign in 30 more, for one more in 100 questions and in 65 look-alikes (tests/benchmarks/safety.py)."""
@@ -18,7 +18,7 @@ finds one sign in 30 more, for one more in 100 questions and in 65 look-alikes (
 SURE_OF_FEW = 3.2
 """The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
 
-DOUBTED = -0.75
+DOUBTED = -1.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
 ends one false alarm in four of the rules (tests/warnings); from -1.2 on it silences signs beside a plain question."""
 
