@@ -191,7 +191,8 @@ class Bot:
         if first.small_talk:  # after "help" there is something to read, after "thanks" there is not
             return () if any(entry.small_talk for entry in named) else tuple(named)
         near = [entry for entry in entries[1:] if not entry.small_talk]
-        return tuple(dict.fromkeys([*near[:1], *named, *near]))[:CHOICES]
+        # told apart by id: to hash an entry with hundreds of wordings takes longer than to rank it
+        return tuple({entry.id: entry for entry in [*near[:1], *named, *near]}.values())[:CHOICES]
 
 
 def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary, Size]:

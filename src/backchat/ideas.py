@@ -1,8 +1,8 @@
 """Finds the ideas of a knowledge base in a message: named lists of phrases with gaps, alternatives and numbers.
 
 The form of a phrase: plain words; `a|b_c|d` one of these (`_` joins the words of one choice); `..` up to four words
-between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)`, or `(two words)`, may be missing; `=legs` this
-very form ("legs", not "leg"). Fillers ("the", "my") are stepped over.
+between; `<idea>` whatever that idea matches; `65to110` a number in that range; `(word)` or `(two words)` may be
+missing; `=legs` this very form ("legs", not "leg"). Fillers ("the", "my") are stepped over.
 """
 
 from __future__ import annotations
