@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -393,6 +394,15 @@ def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) 
 def test_a_story_about_something_else_stays_refused_whatever_its_last_question(bot: Bot) -> None:
     assert bot.ask("What is the best treatment?").kind == "answer"
     assert bot.ask("My lawn has been brown since the drought. What is the best treatment?").kind == "unknown"
+
+
+@pytest.mark.parametrize("piece", ["hi, ", "thanks. ", "ok and ", "no, not ", "a? ", "walking? "])
+def test_small_talk_without_end_gets_a_reply(bot: Bot, talk: Conversation, piece: str) -> None:
+    message = piece * (8_000 // len(piece)) + "is walking good"
+    begun = time.monotonic()
+    assert bot.ask(message).kind
+    assert talk.ask(message).kind
+    assert time.monotonic() - begun < 5
 
 
 def test_the_part_that_is_out_of_scope_is_said_to_be_so(bot: Bot) -> None:

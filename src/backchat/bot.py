@@ -71,17 +71,23 @@ class Bot:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
         if without:
             return judge(*self._index.rank(message, without), self._size)
-        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
-        core = small_talk.core(message, self._small_talk)
-        for phrase in dict.fromkeys((message, ungreeted, core, bare)):
-            if phrase and key(phrase) in self._small_talk:
-                judged = judge(*self._index.rank(phrase), self._size)
-                return small_talk.promote(key(phrase), judged, self.knowledge.entries)
-        rest = small_talk.rest(message, self._small_talk)
+        found = self._said_as_small_talk(message)
+        rest = "" if found else small_talk.rest(message, self._small_talk)
         if rest:
-            return self.judge(rest)
+            message = rest
+            found = self._said_as_small_talk(rest)
+        if found:
+            judged = judge(*self._index.rank(found), self._size)
+            return small_talk.promote(key(found), judged, self.knowledge.entries)
+        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
         return small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
+
+    def _said_as_small_talk(self, message: str) -> str | None:
+        """The message, or what is left of it without politeness, if that is a wording of small talk."""
+        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
+        texts = (message, ungreeted, small_talk.core(message, self._small_talk), bare)
+        return next((text for text in texts if text and key(text) in self._small_talk), None)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
@@ -145,8 +151,7 @@ class Bot:
 
     def _bare(self, message: str) -> str:
         """The message without politeness, and without small talk before it."""
-        rest = small_talk.rest(message, self._small_talk)
-        return self._bare(rest) if rest else splitting.bare(message)
+        return splitting.bare(small_talk.rest(message, self._small_talk) or message)
 
     def _is_small_talk(self, judged: Judgement) -> bool:
         return small_talk.is_small_talk(judged, self.knowledge.entries)

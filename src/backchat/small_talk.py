@@ -32,6 +32,9 @@ AHEAD = 0.3
 ENOUGH = 3
 """Words behind small talk that are more than that, though they ask nothing."""
 
+OFTEN = 3
+"""Pieces of small talk, one after the other, that are left out before what is more than that."""
+
 _PAUSE = re.compile(r"[.,;:!?]+\s+|\s+-+\s+|\s+(?=(?:and|but|so)\s)", re.IGNORECASE)
 
 
@@ -61,6 +64,16 @@ def core(message: str, known: Collection[str]) -> str:
 
 def rest(message: str, known: Collection[str]) -> str:
     """What is said after small talk: "perfect, and walking?" is "and walking?"; nothing where that is little."""
+    found = ""
+    for _ in range(OFTEN):
+        after = _after(found or message, known)
+        if not after:
+            break
+        found = after
+    return found
+
+
+def _after(message: str, known: Collection[str]) -> str:
     for pause in _PAUSE.finditer(message[:LONGEST]):
         said, after = message[: pause.start()], message[pause.end() :]
         if (key(said) in known or core(said, known)) and (

@@ -49,6 +49,9 @@ def _meaning() -> re.Pattern[str]:
     )
 
 
+MOST = 100
+"""Sentences that are looked at, from the end: more are no message, and would take a second."""
+
 SHORTEST = 3
 """Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
 
@@ -175,7 +178,7 @@ def split(message: str) -> list[str]:
     A comma alone parts two questions only; "my back hurts, is that bad" is one.
     """
     found: list[str] = []
-    for sentence in filter(None, map(str.strip, _STOP.split(message))):
+    for sentence in [text for text in map(str.strip, _STOP.split(message)) if text][-MOST:]:
         start = 0
         for joint in _JOINED.finditer(sentence):
             before = sentence[start : joint.start()]
