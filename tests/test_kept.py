@@ -121,7 +121,16 @@ def test_own_files_that_changed_are_read_anew(cache):
     bicycles()
     assert bicycles("With a plaster.").ask("patch a tyre").answers[0].entry.answer == "With a plaster."
     bicycles("With care.")
+    bicycles("With luck.")
     assert len(list(cache.iterdir())) == compiled.MOST
+
+
+def test_what_may_not_be_kept_beside_the_program_is_kept_for_its_user(cache, monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(compiled, "beside", lambda: str(tmp_path / "beside"))
+    assert compiled.fetch("x", b"now\n\n", lambda: 1) == 1
+    assert compiled.fetch("x", b"now\n\n", pytest.fail) == 1
+    assert not (tmp_path / "beside").exists()
 
 
 def test_small_files_leave_nothing_behind(cache, monkeypatch):

@@ -1,9 +1,9 @@
 """Keeps what is made of knowledge files, so that the next start is quick; nothing that a user says.
 
 What is made of the bundled knowledge an installed package brings along; elsewhere it is kept beside Python's own
-compiled files, or made anew each time where that folder cannot be written or PYTHONDONTWRITEBYTECODE is set. What is
-made of a user's own files is kept in the user's cache folder, where it takes long to make. Paths are text here: to
-import pathlib takes as long as to load all that is kept.
+compiled files. Where that folder cannot be written or PYTHONDONTWRITEBYTECODE is set, it is kept in the user's cache
+folder, as is what is made of a user's own files, if it takes long to make. Paths are text here: to import pathlib takes
+as long as to load all that is kept.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ SUFFIX = ".kept"
 """Of the files that hold what is kept."""
 
 WORTH = 0.5
-"""Seconds of making from which what is made of a user's own files is kept: small ones leave nothing behind."""
+"""Seconds of making from which something is kept in the cache folder: small files of one's own leave nothing there."""
 
-MOST = 4
-"""Files that are kept of a user's own: of the two bases that were used last."""
+MOST = 6
+"""Files that are kept in the cache folder: two of each of the bases that were used last."""
 
 _NOT_KEPT = (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError, ValueError)
 """What shows that a file is not there, or not whole, or of another version."""
@@ -48,14 +48,15 @@ def fetch(name: str, stamp: bytes, make: Callable[[], T]) -> T:
     for folder in (_shipped(), beside()):
         with suppress(*_NOT_KEPT):
             return cast(T, _read(os.path.join(folder, f"{name}{SUFFIX}"), stamp))
+    if sys.dont_write_bytecode or not os.access(os.path.dirname(__file__), os.W_OK):
+        return fetch_own(name, stamp, make)
     made = make()
-    if not sys.dont_write_bytecode:
-        keep(os.path.join(beside(), f"{name}{SUFFIX}"), stamp, made)
+    keep(os.path.join(beside(), f"{name}{SUFFIX}"), stamp, made)
     return made
 
 
 def fetch_own(name: str, stamp: bytes, make: Callable[[], T]) -> T:
-    """The same for what is made of a user's own files."""
+    """The same where it is kept in the user's cache folder."""
     folder = places.cache_folder()
     if folder is None:
         return make()
