@@ -363,7 +363,7 @@ def test_each_of_two_questions_is_answered_under_its_own_words(bot: Bot) -> None
 
 
 def test_each_of_two_questions_is_read_in_the_light_of_what_was_said(talk: Conversation) -> None:
-    talk.ask("what is an inversion table")
+    talk.ask("what are inversion tables")
     reply = talk.ask("how many minutes, and is it dangerous?")
     assert [answer.entry.id for answer in reply.answers] == ["inversion-how-long", "inversion-safety"]
 
