@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -88,7 +89,8 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.child.close(force=True)
+        with contextlib.suppress(pexpect.ExceptionPexpect):  # a busy machine takes longer over it than pexpect waits
+            self.child.close(force=True)
 
     @property
     def text(self) -> str:
