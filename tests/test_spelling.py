@@ -114,7 +114,7 @@ def test_a_message_is_read_as_it_was_meant(said, meant):
 )
 def test_neighbours_choose_between_words_that_are_alike(said, meant):
     speller = Speller({"two": 9, "too": 9, "weeks": 9, "week": 9, "weak": 9})
-    pairs = Pairs({"^ two": 1.0, "^ too": 1.0, "two week": 1.0, "too weak": 1.0}, 5.0)
+    pairs = Pairs({"^ two": (1.0,), "^ too": (1.0,), "two week": (1.0,), "too weak": (1.0,)}, 5.0)
     assert " ".join(word for _, words in mend(said.split(), speller, pairs) for word in words) == meant
 
 

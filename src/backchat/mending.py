@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backchat.spelling import Reading, Speller
 from backchat.text import stem
@@ -32,19 +32,21 @@ class _Path(NamedTuple):
 class Pairs(NamedTuple):
     """The neighbouring stems of a base."""
 
-    rarity: Mapping[str, float]
+    known: Mapping[str, Sequence[Any]]
+    """Each with its rarity first."""
     unseen: float
     """The rarity of all others."""
 
     def doubt(self, words: Sequence[str]) -> float:
         """What speaks against words that follow each other, 0 or less."""
-        rarity, unseen = self.rarity, self.unseen
-        return NEIGHBOURS * sum([rarity.get(pair, unseen) - unseen for pair in _pairs(words)])
+        known = [self.known.get(pair) for pair in _pairs(words)]
+        told: float = sum([held[0] - self.unseen for held in known if held])
+        return NEIGHBOURS * told
 
     def are_seen(self, stems: Sequence[str]) -> bool:
         """Whether the middle one of three stems ever follows the first, or precedes the last."""
         before, stem_, behind = stems
-        return f"{before} {stem_}" in self.rarity or f"{stem_} {behind}" in self.rarity
+        return f"{before} {stem_}" in self.known or f"{stem_} {behind}" in self.known
 
 
 def mend(said: Sequence[str], speller: Speller, pairs: Pairs) -> list[Mended]:

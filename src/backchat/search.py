@@ -6,12 +6,12 @@ import math
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
-from operator import mul, sub, truediv
+from operator import add, sub, truediv
 from typing import Any, NamedTuple
 
 from backchat import thesaurus
 from backchat.features import SIGNALS, Phrasebook, Vector, count, rarity, unit, weigh
+from backchat.lanes import ONE, Posting, posting, summed
 from backchat.mending import Pairs, mend
 from backchat.packed import Content, Packed, aside
 from backchat.spelling import Speller
@@ -24,7 +24,7 @@ SMOOTHING = {"words": 0.2, "pairs": 0.2, "pieces": 0.03}
 """What a feature counts that an entry has never seen (additive smoothing of the multinomial model)."""
 
 CANDIDATES = 10
-"""Documents that the costlier signals are computed for: twice as many bring nothing."""
+"""Documents that a question may mean one of: twice as many bring nothing."""
 
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
@@ -32,14 +32,13 @@ ALIKE = 4
 LITERAL = 1.0
 """How far the document leads of which the question is a wording, word for word: as far as likeness can tell."""
 
-Using = Mapping[str, Sequence[int]]
-"""Feature -> the wordings of one document that use it."""
-
-Posting = tuple[tuple[int, ...], tuple[float, ...]]
-"""The documents of a feature, and what it counts in each."""
-
 Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
+
+
+Known = tuple[float, Posting, float]
+"""Of a feature: how rare it is; the log of its smoothed count in each document, times ONE; and, from 0 to 1, how much
+more the out-of-scope group that uses it most does so than any entry."""
 
 
 class Document(NamedTuple):
@@ -99,19 +98,23 @@ class Index:
         self._phrasebook = Phrasebook(synonyms)
         self._speller = Speller(_vocabulary(documents, synonyms))
         counted = [[self._count(text) for text in doc.wordings] for doc in documents]
-        self._rarity: dict[str, Mapping[str, float]] = {signal: _rarity(counted, signal) for signal in SIGNALS}
+        rare = {signal: _rarity(counted, signal) for signal in SIGNALS}
         self._unseen = rarity(len(documents), 0)
         average = sum(map(len, counted)) / max(1, len(counted))
         telling = rarity(len(documents), max(1, int(thesaurus.COMMON * len(documents))))
         close = thesaurus.closeness(average)
-        self._thesaurus = thesaurus.table(self._rarity["words"], telling, close, self._phrasebook.merged)
+        self._thesaurus = thesaurus.table(rare["words"], telling, close, self._phrasebook.merged)
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
-        self._norms: dict[str, list[float]] = {signal: [] for signal in SIGNALS}
-        self._postings: dict[str, Mapping[str, Posting]] = {"words": {}, "pairs": {}}
-        self._offsets: dict[str, list[float]] = {}
-        self._profiles: list[_Profile] = []
-        self._foreign: Mapping[str, float] = {}
-        self._fill(counted, [document.foreign for document in documents])
+        self._profiles = [_Profile(_inverted(wordings, rare["words"])) for wordings in counted]
+        foreign = [document.foreign for document in documents]
+        self._known: dict[str, Mapping[str, Known]] = {}
+        """Signal -> feature -> what is known of it."""
+        self._norms: dict[str, list[float]] = {}
+        """Signal -> the log of all smoothed counts of each document."""
+        for signal in SIGNALS:
+            self._known[signal], self._norms[signal] = _fitted(signal, counted, rare[signal], self._evened, foreign)
+        weighed = [(WEIGHTS[signal], norms) for signal, norms in self._norms.items()]
+        self._offsets = [[round(ONE * ONE * weight * norm) for norm in norms] for weight, norms in weighed]
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""
@@ -119,7 +122,7 @@ class Index:
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
         said = words(text)
-        for word, meant in mend(said, self._speller, Pairs(self._rarity["pairs"], self._unseen)):
+        for word, meant in mend(said, self._speller, Pairs(self._known["pairs"], self._unseen)):
             found.extend(meant)
             if meant != (word,):
                 corrections[word] = " ".join(meant)
@@ -128,11 +131,12 @@ class Index:
         literal = self._literal.get(" ".join(said))
         stems = [stem(word) for word in found]
         counted = count(found, stems, self._phrasebook)
-        rare = self._rarity["words"]
-        weighted = {signal: weigh(counted[signal], self._rarity[signal]) for signal in SIGNALS}
+        weighted = {signal: weigh(counted[signal], self._rarity(signal, counted[signal])) for signal in SIGNALS}
         weighted["words"] = thesaurus.mates(stems, self._thesaurus) | weighted["words"]
-        vector = {feature: rare.get(feature, self._unseen) for feature in counted["words"]}
-        foreign = sum([value * self._foreign.get(f, 0.5) for f, value in vector.items()]) / (sum(vector.values()) or 1)
+        known = self._known["words"]
+        held = [(feature, known.get(feature, (self._unseen, 0, 0.5))) for feature in counted["words"]]
+        vector = {feature: rare for feature, (rare, *_) in held}
+        foreign = sum([rare * foreign for _, (rare, _, foreign) in held]) / (sum(vector.values()) or 1)
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
         return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign, literal)
 
@@ -147,21 +151,18 @@ class Index:
         it were not there (leave-one-out).
         """
         query = self.read(text)
-        scores, used = self._score(query)
-        left, gone = -1, dict[str, Vector]()
+        total, used = self._score(query)
         if without:
             left, gone = without[0], self._counts_of(*without)
-            scores[left] = sum(self._alone(signal, query, left, gone) for signal in self._postings)
-            used[left] = WEIGHTS["words"] * self._use("words", query, left, gone)
-        best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:CANDIDATES]
+            total[left] = round(ONE * ONE * sum(self._alone(signal, query, left, gone) for signal in SIGNALS))
+            used[left] = round(ONE * ONE * WEIGHTS["words"] * self._use("words", query, left, gone))
+        best = sorted(range(len(total)), key=total.__getitem__, reverse=True)[:CANDIDATES]
         literal = None if without else query.literal
         if literal is not None and literal not in best:
             best[-1] = literal
-        for position in best:
-            scores[position] += self._pieces(query, position, gone if position == left else {})
-        best.sort(key=lambda position: (-scores[position], position))
-        rare = self._rarity["words"]
-        weights = {feature: weight * rare[feature] for feature, weight in query.vector.items() if feature in rare}
+        scores = {position: total[position] / (ONE * ONE) for position in best}
+        known = self._rarity("words", query.vector)
+        weights = {feature: round(ONE * query.vector[feature] * rare) for feature, rare in known.items()}
         compared = dict.fromkeys([*best[:ALIKE], *([] if literal is None else [literal])])
         likeness = {position: self._likeness(weights, position, without) for position in compared}
         for position, (value, _) in likeness.items():
@@ -187,29 +188,35 @@ class Index:
         """
         found: dict[str, Vector] = {"size": {}}
         for signal, norms in self._norms.items():
-            weight, number = WEIGHTS[signal], len(self._ids)
-            found["size"][signal] = weight * (sum(norms) / number - norms[position])
+            weight, size = WEIGHTS[signal], len(self._ids)
+            found["size"][signal] = weight * (sum(norms) / size - norms[position])
             found[signal] = {}
             for feature, share in query.features[signal].items():
-                values = [self._value(signal, feature, each) for each in range(number)]
-                found[signal][feature] = weight * share * (values[position] - sum(values) / number)
+                values = self._values(signal, feature)
+                found[signal][feature] = weight * share * (values[position] - sum(values) / size)
         return found
 
-    def _score(self, query: Query) -> tuple[list[float], list[float]]:
-        """For every document: words and pairs, and how much it uses the words."""
-        total, used = [0.0] * len(self._ids), [0.0] * len(self._ids)
-        for signal, space in self._postings.items():
-            features, weight = query.features[signal], WEIGHTS[signal]
-            if not features:
-                continue
-            for feature, share in features.items():
-                share *= weight
-                for position, value in zip(*space[feature], strict=True):
-                    total[position] += share * value
-            if signal == "words":
-                used = total
-            total = list(map(sub, total, self._offsets[signal]))
+    def _score(self, query: Query) -> tuple[list[int], list[int]]:
+        """For every document: all signals but likeness, and how much it uses the words; times ONE twice."""
+        size = len(self._ids)
+        total = used = [0] * size
+        for signal, offsets in zip(SIGNALS, self._offsets, strict=True):
+            features = query.features[signal]
+            if features:
+                known, scale = self._known[signal], WEIGHTS[signal] * ONE
+                found = summed([(int(share * scale), known[feature][1]) for feature, share in features.items()], size)
+                used = found if signal == "words" else used
+                total = list(map(sub, map(add, total, found), offsets))
         return total, used
+
+    def _rarity(self, signal: str, features: Iterable[str]) -> Vector:
+        """Feature -> how rare it is, of those that are known."""
+        known = self._known[signal]
+        return {feature: held[0] for feature in features if (held := known.get(feature))}
+
+    def _values(self, signal: str, feature: str) -> list[float]:
+        """The log of a feature's smoothed count in each document."""
+        return [value / ONE for value in summed([(1, self._known[signal][feature][1])], len(self._ids))]
 
     def _alone(self, signal: str, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
         """One signal for one document, as if the counts of a lost wording were gone."""
@@ -223,31 +230,19 @@ class Index:
         smoothing, lost = SMOOTHING[signal], gone[signal]
         total = 0.0
         for feature, share in query.features[signal].items():
-            left = math.expm1(self._value(signal, feature, position)) - lost.get(feature, 0.0) / smoothing
+            left = math.expm1(self._values(signal, feature)[position]) - lost.get(feature, 0.0) / smoothing
             total += share * math.log1p(max(0.0, left))
         return total
-
-    def _pieces(self, query: Query, position: int, gone: Mapping[str, Vector]) -> float:
-        if gone or not query.features["pieces"]:
-            return self._alone("pieces", query, position, gone)
-        pieces, features = self._profiles[position].pieces, query.features["pieces"]
-        total: float = sum(map(mul, map(pieces.get, features, repeat(0.0)), features.values()))
-        return WEIGHTS["pieces"] * (total - self._norms["pieces"][position])
-
-    def _value(self, signal: str, feature: str, position: int) -> float:
-        """The log of a feature's smoothed count in a document."""
-        if signal == "pieces":
-            return self._profiles[position].pieces.get(feature, 0.0)
-        return dict(zip(*self._postings[signal][feature], strict=True)).get(position, 0.0)
 
     def _counts_of(self, position: int, wording: int) -> dict[str, Vector]:
         """Signal -> feature -> what one wording adds to the counts of its document."""
         counted = self._count(self._wordings[position][wording])
         evened = self._evened[position]
-        return {
-            signal: {f: value * evened for f, value in unit(weigh(counted[signal], self._rarity[signal])).items()}
-            for signal in SIGNALS
-        }
+        found = {}
+        for signal in SIGNALS:
+            shares = unit(weigh(counted[signal], self._rarity(signal, counted[signal])))
+            found[signal] = {feature: value * evened for feature, value in shares.items()}
+        return found
 
     def _count(self, wording: str) -> dict[str, Counter[str]]:
         found = words(wording)
@@ -257,8 +252,8 @@ class Index:
         self,
         query: Query,
         best: list[int],
-        scores: list[float],
-        used: list[float],
+        scores: Mapping[int, float],
+        used: Sequence[int],
         likeness: Mapping[int, tuple[float, int]],
     ) -> list[Match]:
         sharpness = math.sqrt(len(query.words))
@@ -269,81 +264,72 @@ class Index:
             held = self._profiles[p].wordings
             covered = sum([value for feature, value in query.vector.items() if feature in held])
             alike, wording = likeness.get(p, (0.0, 0))
-            found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, alike, wording, used[p]))
+            use = used[p] / (ONE * ONE)
+            found.append(Match(self._ids[p], p, scores[p], odd / whole, covered / weight, alike, wording, use))
         return found
 
     def _likeness(
-        self, weights: Mapping[str, float], position: int, without: tuple[int, int] | None
+        self, weights: Mapping[str, int], position: int, without: tuple[int, int] | None
     ) -> tuple[float, int]:
         """Cosine with the most similar wording of a document, and which that is."""
         profile = self._profiles[position]
-        using, lengths = profile.wordings, profile.lengths
-        sums = [0.0] * len(lengths)
-        for feature, weight in weights.items():
-            if feature in using:
-                for wording in using[feature]:
-                    sums[wording] += weight
+        using = profile.wordings
+        held = [(weight, using[feature]) for feature, weight in weights.items() if feature in using]
+        cosines = list(map(truediv, summed(held, len(profile.lengths)), profile.lengths))
         if without and without[0] == position:
-            sums[without[1]] = 0.0
-        cosines = list(map(truediv, sums, lengths))
+            cosines[without[1]] = 0.0
         likeness = max(cosines)
         return min(1.0, likeness), cosines.index(likeness)
 
-    def _fill(self, counted: Sequence[Wordings], foreign: Sequence[bool]) -> None:
-        """Sum the wordings of each document up, as if every document had the same number of them."""
-        spaces: dict[str, defaultdict[str, list[tuple[int, float]]]] = {s: defaultdict(list) for s in self._postings}
-        for position, wordings in enumerate(counted):
-            logs = {}
-            for signal in SIGNALS:
-                logs[signal], norm = self._summed(signal, wordings, self._evened[position])
-                self._norms[signal].append(norm)
-            for signal, space in spaces.items():
-                for feature, value in logs[signal].items():
-                    space[feature].append((position, value))
-            self._profiles.append(_Profile(pickle.dumps((logs["pieces"], *self._inverted(wordings)), protocol=5)))
-        self._foreign = Packed({word: _foreignness(values, foreign) for word, values in spaces["words"].items()})
-        for signal, space in spaces.items():
-            self._postings[signal] = Packed({feature: _posting(values) for feature, values in space.items()})
-            self._offsets[signal] = [WEIGHTS[signal] * norm for norm in self._norms[signal]]
-        self._rarity = {signal: Packed(rare) for signal, rare in self._rarity.items()}
 
-    def _summed(self, signal: str, wordings: Wordings, evened: float) -> tuple[Vector, float]:
-        """Feature -> log of its smoothed count in a document, and the log of all of its counts."""
-        rare, smoothing = self._rarity[signal], SMOOTHING[signal]
-        summed: defaultdict[str, float] = defaultdict(float)
-        for counted in wordings:
-            for feature, value in unit(weigh(counted[signal], rare)).items():
-                summed[feature] += value
-        logs = {feature: math.log1p(value * evened / smoothing) for feature, value in summed.items()}
-        return logs, math.log(sum(summed.values()) * evened / smoothing + max(1, len(rare)))
+def _fitted(
+    signal: str,
+    counted: Sequence[Wordings],
+    rare: Mapping[str, float],
+    evened: Sequence[float],
+    foreign: Sequence[bool],
+) -> tuple[Mapping[str, Known], list[float]]:
+    """What is known of each feature, and the log of all smoothed counts of each document.
 
-    def _inverted(self, wordings: Wordings) -> tuple[dict[str, tuple[int, ...]], tuple[float, ...]]:
-        """Feature -> the wordings of one document that use it, and the length of each wording as a vector."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        rare = self._rarity["words"]
-        for number, counted in enumerate(wordings):
-            for feature in counted["words"]:
-                found[feature].append(number)
-        lengths = [math.sqrt(sum([rare[feature] ** 2 for feature in counted["words"]])) for counted in wordings]
-        return {feature: tuple(numbers) for feature, numbers in found.items()}, tuple(n or 1.0 for n in lengths)
+    The wordings of a document are summed up as if every document had the same number of them.
+    """
+    logs: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    norms = []
+    for position, wordings in enumerate(counted):
+        total: defaultdict[str, float] = defaultdict(float)
+        for wording in wordings:
+            for feature, value in unit(weigh(wording[signal], rare)).items():
+                total[feature] += value * evened[position] / SMOOTHING[signal]
+        for feature, value in total.items():
+            logs[feature].append((position, math.log1p(value)))
+        norms.append(math.log(sum(total.values()) + max(1, len(rare))))
+    size, known = len(counted), {}
+    for feature, values in logs.items():
+        held = posting([(position, round(value * ONE)) for position, value in values], size)
+        known[feature] = rare[feature], held, _foreignness(values, foreign)
+    return Packed(known), norms
 
 
-def _posting(values: Iterable[tuple[int, float]]) -> Posting:
-    positions, numbers = zip(*values, strict=True)
-    return positions, numbers
+def _inverted(wordings: Wordings, rare: Mapping[str, float]) -> bytes:
+    """The wordings of one document that use each feature, and ONE times the length of each wording as a vector."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, counted in enumerate(wordings):
+        for feature in counted["words"]:
+            found[feature].append((place, 1))
+    lengths = [ONE * math.sqrt(sum([rare[feature] ** 2 for feature in counted["words"]])) for counted in wordings]
+    using = {feature: posting(places, len(wordings)) for feature, places in found.items()}
+    return pickle.dumps((using, [length or ONE for length in lengths]), protocol=5)
 
 
 class _Profile:
     """What is needed of a document only where it is a candidate; unpacked when it first is."""
 
-    __slots__ = ("_packed", "lengths", "pieces", "wordings")
+    __slots__ = ("_packed", "lengths", "wordings")
 
-    pieces: Vector
-    """Piece -> log of its smoothed count."""
-    wordings: Using
+    wordings: Mapping[str, Posting]
     """Feature -> the wordings that use it."""
     lengths: Sequence[float]
-    """Of each wording, as a vector of the rarities of its words."""
+    """Of each wording, as a vector of the rarities of its words, times ONE."""
 
     def __init__(self, packed: Content) -> None:
         self._packed = packed
@@ -353,7 +339,7 @@ class _Profile:
 
     def __getattr__(self, name: str) -> object:
         """Only asked for what is not there yet."""
-        self.pieces, self.wordings, self.lengths = pickle.loads(self._packed)
+        self.wordings, self.lengths = pickle.loads(self._packed)
         return object.__getattribute__(self, name)
 
 
