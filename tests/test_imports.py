@@ -15,7 +15,7 @@ README = PACKAGE.parents[1] / "README.md"
 ORDER = {
     "text": "frozen packed english text ideas denial",
     "knowledge": "entries faults mistakes page syntax values contents rules reading places compiled merging knowledge",
-    "matching": "sounds spelling mending thesaurus features search decision likeness signs",
+    "matching": "sounds spelling mending thesaurus features lanes search decision likeness signs",
     "replying": "wording reply explaining followup splitting small_talk several bot",
     "conversing": "picking conversation",
     "showing": "safe layout look screen manual endings",
