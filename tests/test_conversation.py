@@ -386,7 +386,7 @@ def test_several_things_asked_with_one_verb_are_answered_each(bot: Bot, message:
 
 
 def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) -> None:
-    story, question = "Long week at the yard, forty pallets, boss on at me, bus late every night.", "Do belts help?"
+    story, question = "Long week at the yard, forty pallets, boss on at me, bus late every night, cold supper.", "Do belts help?"
     assert bot.judge(f"{story} {question}").kind == "choices"
     assert first(bot.ask(f"{story} {question}")) == "belts"
 
