@@ -379,10 +379,26 @@ def test_at_most_three_questions_are_answered(bot: Bot) -> None:
         ("is massage any use, or acupuncture, or tens", {"massage", "acupuncture", "tens"}),
         ("Do I need a scan, or surgery?", {"scans", "injections-surgery"}),
         ("is it ok to sit, or is sitting bad", {"sitting"}),
+        ("massage or tens, which is better", {"massage", "tens"}),
+        ("massage, tens - are they any use", {"massage", "tens"}),
+        ("tens or acupuncture: either of them any use", {"tens", "acupuncture"}),
     ],
 )
 def test_several_things_asked_with_one_verb_are_answered_each(bot: Bot, message: str, ids: set[str]) -> None:
     assert {answer.entry.id for answer in bot.ask(message).answers} == ids
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("swimming any good, and is walking enough", ["exercise-types", "walking"]),
+        ("sciatica for a month now and do i need a scan", ["sciatica", "scans"]),
+        ("tell me how to lift a box. do belts help", ["lifting", "belts"]),
+        ("my back is sore and do i need a scan", ["scans"]),
+    ],
+)
+def test_what_is_named_before_a_question_is_asked_too(bot: Bot, message: str, ids: list[str]) -> None:
+    assert [answer.entry.id for answer in bot.ask(message).answers] == ids
 
 
 def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) -> None:
@@ -463,7 +479,8 @@ def test_what_was_meant_is_told_from_what_was_not(message: str, rest: str | None
     ("part", "is_question"),
     [("should i rest.", True), ("how long is it.", True), ("second, is heat good.", True), ("did my back in.", False),
      ("have had it for weeks.", False), ("it hurts.", False), ("what causes it.", True), ("what a pain.", False),
-     ("how it began was odd.", False), ("it went this morning what do i do.", True)],
+     ("how it began was odd.", False), ("it went this morning what do i do.", True),
+     ("tell me about heat.", True), ("it is very stiff so is it broken.", True), ("it hurts so it is bad.", False)],
 )  # fmt: skip
 def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> None:
     assert splitting.asks_plainly(part) == is_question

@@ -47,7 +47,7 @@ POLITE = frozenset(
 
 GREETINGS = (
     "hi there", "hello there", "hey there", "hi", "hello", "hey", "hiya", "good morning", "good afternoon",
-    "good evening", "please", "pls", "plz", "oi", "yo", "um", "uh", "er", "erm", "umm",
+    "good evening", "kindly", "please", "pls", "plz", "oi", "yo", "um", "uh", "er", "erm", "umm",
 )  # fmt: skip
 """What people say before they say anything; it never carries a meaning of its own beside other words."""
 
@@ -91,6 +91,9 @@ JOINING = (
 
 TELLING = frozenset({"tell", "explain", "describe"})
 """Words that ask without being a question: "tell me about walking"."""
+
+TELLERS = frozenset({"i", "me", "my", "we", "you", "he", "his", "she", "her", "they"})
+"""Words of somebody's story; what is only named, "memory foam any good", has none."""
 
 EMBEDDING = frozenset({"whether", "about", "regarding"})
 """Words that begin what is asked about, behind a joining word: "... and about belts"."""
@@ -171,6 +174,9 @@ TRAILING = LINKING | {"now", "mate", "pal", "friend", "love", "folks", "guys", "
 
 WH = frozenset({"who", "what", "when", "where", "why", "which", "how"})
 """Words that begin a question wherever they stand after a comma."""
+
+CONCLUDING = WH | {"so"}
+"""Words with which a statement runs on into a question: "it hurts what do I do", "it hurts so is it broken"."""
 
 BEFORE_WH = frozenset({"for", "at", "in", "on", "to", "from", "with", "by", "about", "since", "until"})
 """Words that may stand before them: "for how long"."""

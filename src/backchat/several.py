@@ -13,14 +13,14 @@ from backchat.text import words
 MOST = 3
 """Questions of one message that are answered: longer replies are not read."""
 
-FRAGMENT = 5
-"""Words up to which the first part may leave out the form of a question, if one follows ("ice or heat, and ...")."""
-
 FAIR = 0.4
 """How sure the answer to one question must be, beside another that is."""
 
 NAMED = 0.8
 """Likeness from which a word or two with a question mark name what is asked about: "yoga?", but not "seriously?"."""
+
+STATED = 0.7
+"""How sure the answer to a part must be that has not the form of a question ("memory foam any good, and is it ...")."""
 
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
@@ -86,16 +86,19 @@ def surest(message: str, whole: Judgement, judge: Read) -> Judgement:
 
 
 def _questions(parts: Sequence[str]) -> list[str]:
-    """The parts that ask, and a first one that offers two things; a full stop inside the message ends a statement."""
+    """The parts that ask, and what is named before them; a full stop inside the message ends a statement."""
     *before, last = parts
     parts_that_may = [*(part for part in before if not part.endswith(".") or splitting.asks_plainly(part)), last]
     found = [part for part in parts_that_may if splitting.asks(part)]
     if found or all(map(splitting.names, parts)):
-        found = [part for part in parts_that_may if part in found or splitting.names(part)]
-    first = parts[0]
-    if found and first not in found and " or " in first and len(words(first)) <= FRAGMENT:
-        return [first, *found]
+        return [part for part in parts_that_may if part in found or splitting.names(part) or _states(part, last)]
     return found
+
+
+def _states(part: str, last: str) -> bool:
+    """Whether a part before the last may ask without the form of a question: "ice or heat, and how long for"."""
+    said = words(part)
+    return part is not last and len(said) > 1 and english.TELLERS.isdisjoint(said)
 
 
 def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
@@ -104,22 +107,19 @@ def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
         before = found[-1] if found else None
         if before and before.is_foreign and not english.POINTING.isdisjoint(words(part)):
             continue  # it points to what was out of scope
-        if sum(map(splitting.names, (each.part for each in found))) > 1 and _asks_of_all(part):
+        if sum(map(splitting.names, (each.part for each in found))) > 1 and splitting.asks_of_all(part):
             continue  # it only says what is asked about the things that were named
         judgement = judge(part, None if splitting.names(part) else before)
-        if judgement and splitting.names(part) and not _is_named(judgement):
-            continue
-        if judgement:
+        if judgement and _is_meant(part, judgement):
             found.extend(_loosely(part, judgement, judge) or [Asked(part, judgement)])
     return found
 
 
-def _asks_of_all(part: str) -> bool:
-    return not english.TOGETHER.isdisjoint(words(part))
-
-
-def _is_named(judgement: Judgement) -> bool:
-    return judgement.kind == "answer" and judgement.matches[0].likeness > NAMED
+def _is_meant(part: str, judgement: Judgement) -> bool:
+    """Whether a part that has not the form of a question is so well answered that it must be one."""
+    if splitting.names(part):
+        return judgement.kind == "answer" and judgement.matches[0].likeness > NAMED
+    return splitting.asks(part) or (judgement.kind == "answer" and judgement.score > STATED)
 
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
@@ -128,10 +128,13 @@ def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     if not 1 < len(parts) <= MOST:
         return []
     near = [match.id for match in whole.matches[:MOST]]
-    judged = [(part, judge(part, None)) for part in parts]
-    found = [Asked(part, judgement) for part, judgement in judged if judgement]
-    ids = {each.id for each in found if each.is_answered and each.id in near}
-    return found if len(ids) == len(parts) else []
+    found: list[Asked] = []
+    for part in parts:
+        judgement = judge(part, None)
+        if not judgement or judgement.kind != "answer" or judgement.matches[0].id not in near:
+            return []
+        found.append(Asked(part, judgement))
+    return found if len({each.id for each in found}) == len(found) else []
 
 
 def _distinct(asked: Sequence[Asked]) -> list[Asked]:

@@ -27,7 +27,7 @@ _STOP = re.compile(r"(?<=[.?!;])\s+|(?<=[?!;])(?=\w)|\n+|\s+(?=\(?[1-3]\)\s)")
 _JOINER = rf"(?:{_any_of(english.JOINING)})\s+"
 _JOINED = re.compile(rf"(?P<bare>,\s*|\s+(?:[/|]|-+)\s+)(?!{_JOINER})|(?:,\s*|\s+){_JOINER}", re.IGNORECASE)
 _AND_OR = re.compile(r"\s(?:and|or|&)\s", re.IGNORECASE)
-_LISTED = re.compile(r",?\s+(?:and|or|&)\s+|,\s+", re.IGNORECASE)
+_LISTED = re.compile(r",?\s+(?:and|or|&)\s+|[,:]\s+|\s+-+\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
@@ -133,13 +133,14 @@ def asks_plainly(part: str) -> bool:
         said = said[1:]
     is_turned = any(a in english.ASKING - english.WH and b in english.PERSONS for a, b in pairwise(said[:4]))
     is_wanted = len(said) >= SHORTEST and said[0] in english.WH - {"when", "which"} and said[1] not in english.NAMING
-    return (_opens_question(said) and (is_turned or is_counted or is_wanted)) or _ends_in_question(said)
+    is_told = bool(said) and said[0] in english.TELLING
+    return is_told or (_opens_question(said) and (is_turned or is_counted or is_wanted)) or _ends_in_question(said)
 
 
 def _ends_in_question(said: Sequence[str]) -> bool:
     """Whether a statement runs on into a question: "my back went this morning what do i do"."""
     three = zip(said, said[1:], said[2:], strict=False)
-    return any(a in english.WH and b in english.ASKING and c in english.PERSONS for a, b, c in three)
+    return any(a in english.CONCLUDING and b in english.ASKING and c in english.PERSONS for a, b, c in three)
 
 
 def _asks_after_a_comma(part: str) -> bool:
@@ -192,8 +193,31 @@ def split(message: str) -> list[str]:
 
 
 def split_loosely(message: str) -> list[str]:
-    """A question parted at "and" and "or", though what follows them does not look like a question of its own."""
-    if first_word(bare(message)) not in english.ASKING or _STOP.search(message.strip()):
+    """A question parted at "and" and "or", though what follows them does not look like a question of its own.
+
+    Names before a question about them all are parted, too, without that question: "tens, massage - which is better".
+    """
+    if _STOP.search(message.strip()):
         return []
-    parts = _LISTED.split(message) if _AND_OR.search(message) else []
+    said = bare(message)
+    every = _LISTED.split(said)
+    if first_word(said) in english.ASKING:
+        parts = every if _AND_OR.search(said) else []
+    else:
+        parts = _listed(every)
+        is_list = _AND_OR.search(said) or len(parts) < len(every)
+        parts = parts if is_list and all(len(words(part)) <= SHORTEST for part in parts) else []
     return parts if all(map(words, parts)) else []
+
+
+def asks_of_all(part: str) -> bool:
+    """Whether it asks about several things just named."""
+    return not english.TOGETHER.isdisjoint(words(part))
+
+
+def _listed(parts: Sequence[str]) -> list[str]:
+    """The parts of a list, without what is asked about them all at its end."""
+    named = list(parts)
+    while len(named) > 1 and (asks_of_all(named[-1]) or first_word(named[-1]) in english.WH):
+        named.pop()
+    return named
