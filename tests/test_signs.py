@@ -148,6 +148,14 @@ CLAIMS = [
     ("is it normal to be numb", True),
     ("how do I avoid ending up numb", False),
     ("it might go numb", False),
+    ("I was told to watch out for numb toes", False),
+    ("I was told to watch out, my toe is numb", True),
+    ("I would not say numb, only stiff", False),
+    ("is a numb tongue still a thing", False),
+    ("is my foot still numb because of the chair", True),
+    ("is back pain usually numb", False),
+    ("can a bite make it numb? asking for my exam", False),
+    ("can a bite make it numb? asking for my foot", True),
 ]
 
 

@@ -43,6 +43,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding",
         "prevent|preventing", "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of",
         "lest", "in case", "so as not to", "might",
+        "watch|watching|look|looking|eye out for", "on the lookout for",
         "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
         "worried|anxious|nervous about ending|becoming|turning|falling|getting", "end|ending up", "what if",
     ),
@@ -50,6 +51,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "no loss|change|lack|absence|problem|problems|trouble",
         "no difficulty|difficulties|issue|issues|sign|signs|history",
         "not lost|noticed|had|got|have|experienced|experiencing|any", "without any|loss|change", "no other symptoms",
+        "would not say|call|describe",
     ),
     "not-a-denial": (
         "no wonder", "no idea", "no joke", "no doubt", "no matter", "no luck", "no better", "no good", "no use",
@@ -105,7 +107,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday",
-        "last night", "currently", "these days", "lately", "recently", "new", "is back",
+        "last night", "currently", "these days", "lately", "recently", "new", "it|this|that|all is back",
         "started up", "ever since", "still", "now", "never been the same", "not been right since",
     ),
     "asking": (
@@ -123,6 +125,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "what does|do .. mean", "what is meant by", "in plain english|words|language|terms",
         "in simple|layman|lay terms|words|language|english", "explain .. to me", "in general", "in theory",
         "true or myth|false", "a myth", "myth or", "generally speaking", "hypothetically",
+        "still a thing", "is|are|does|do .. still around|exist|happen|common",
         "saw|read|heard .. poster|leaflet|documentary|article|programme|magazine",
         "saw|read|heard .. telly|tv|paper|news|podcast|film|soap", "for my son|daughter homework",
         "asking out of curiosity|interest", "curious", "just curious", "out of interest|curiosity",
@@ -332,7 +335,7 @@ class Claims:
         personal = {sentences_[span.start] for name in ("personal", "now") for span in self._spans.get(name, ())}
         asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
         for place, number in enumerate(sentences_):
-            if number in personal and sentences_.count(number) <= FRAGMENT and place:
+            if number in personal - asked and sentences_.count(number) <= FRAGMENT and place:
                 personal.add(number - 1)
         first = {number: sentences_.index(number) for number in set(sentences_)}
         for span in self._spans.get("asking", ()):

@@ -24,7 +24,8 @@ SURE_OF_FEW = 10.0
 
 DOUBTED = -3.0
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
-ends two false alarms in five of the rules; from -3.5 on it silences signs beside a plain question."""
+ends two false alarms in five of the rules; from -3.5 on it silences signs beside a plain question. How often signs and
+look-alikes meet that rule, or that phrase, adds nothing: its words are counted already."""
 
 BESIDE = 3
 """Times each message is also counted with a plain question before or behind it, which neither makes nor takes away a
