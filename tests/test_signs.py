@@ -365,6 +365,28 @@ def test_plain_messages(index, message, expected):
     assert (finding.sign.id if finding and finding.alarm else None) == expected
 
 
+SENSES = [
+    ("my car is a write off, my back is sore", "I wrote off the afternoon, my back is sore"),
+    ("nobody would miss me if I were gone", "nobody would miss sit ups, would they"),
+    ("I can not see any point in living like this", "I do not see the point of a heat pack"),
+    ("had eight ibuprofen since breakfast", "is eight weeks of ibuprofen usual"),
+    ("my pee looks like cola and my back aches", "I pee a lot as I like tea, my back is stiff"),
+    ("my ankle buckled twice today, back bad", "bend the ankle and never the back if it is weak"),
+    ("I collapsed with back pain", "the tent collapsed on us, back pain"),
+    ("I was hit by a bus, my back is sore", "I feel like I was hit by a bus, my back is sore"),
+    ("I got a kick in the back, it is sore", "a kick in the teeth from my boss, and my back is sore"),
+    ("I had cancer in 2019 and my back hurts", "my late uncle had cancer, my own back hurts from digging"),
+    ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
+]
+"""A sign, and the same words in another sense."""
+
+
+@pytest.mark.parametrize(("meant", "other"), SENSES)
+def test_the_same_words_in_another_sense_are_no_sign(index, meant, other):
+    findings = [index.find(message) for message in (meant, other)]
+    assert [bool(finding and finding.alarm) for finding in findings] == [True, False]
+
+
 PLAIN_SIGNS = [
     message
     for messages in yaml.safe_load((WARNINGS / "plain-signs.yaml").read_text("utf-8"))["warning"].values()
