@@ -139,6 +139,7 @@ CLAIMS = [
     ("in 1988 it was numb", False),
     ("it was numb years ago and now it is numb again", True),
     ("that was in 1999, when it was numb", False),
+    ("it is six years since it was numb", False),
     ("numb last week, all gone now", False),
     ("is numb a symptom of anything", False),
     ("is my foot numb because of the chair", True),
@@ -376,6 +377,11 @@ SENSES = [
     ("I was hit by a bus, my back is sore", "I feel like I was hit by a bus, my back is sore"),
     ("I got a kick in the back, it is sore", "a kick in the teeth from my boss, and my back is sore"),
     ("I had cancer in 2019 and my back hurts", "my late uncle had cancer, my own back hurts from digging"),
+    ("it burns when I wee and my back hurts", "my back hurts but I can still wee normally"),
+    ("I keep letting one off without noticing", "I keep letting the dog off the lead without noticing"),
+    ("the ditch side went and they dug me out, my back is sore", "I dug the ditch sides out, my back is sore"),
+    ("found a tumour and my back hurts", "convinced it's a tumour as my back hurts after planks"),
+    ("I am pregnant and bleeding", "one of the ewes is pregnant and bleeding"),
     ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
 ]
 """A sign, and the same words in another sense."""
