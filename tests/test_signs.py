@@ -381,7 +381,7 @@ SENSES = [
     ("I keep letting one off without noticing", "I keep letting the dog off the lead without noticing"),
     ("the ditch side went and they dug me out, my back is sore", "I dug the ditch sides out, my back is sore"),
     ("found a tumour and my back hurts", "convinced it's a tumour as my back hurts after planks"),
-    ("I am pregnant and bleeding", "one of the ewes is pregnant and bleeding"),
+    ("I am 20 weeks and bleeding, back hurts", "one of the ewes is bleeding, my own back is stiff"),
     ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
 ]
 """A sign, and the same words in another sense."""
