@@ -71,22 +71,21 @@ class Bot:
         """How well the message goes with what the base knows; `without` a wording of it, as in `Index.rank`."""
         if without:
             return judge(*self._index.rank(message, without), self._size)
-        found = self._said_as_small_talk(message)
+        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
+        found = self._said_as_small_talk(message, ungreeted, bare)
         rest = "" if found else small_talk.rest(message, self._small_talk)
         if rest:
-            message = rest
-            found = self._said_as_small_talk(rest)
+            bare, ungreeted = splitting.bare(rest), splitting.ungreeted(rest)
+            found = self._said_as_small_talk(rest, ungreeted, bare)
         if found:
             judged = judge(*self._index.rank(found), self._size)
             return small_talk.promote(key(found), judged, self.knowledge.entries)
-        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
         return small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
 
-    def _said_as_small_talk(self, message: str) -> str | None:
+    def _said_as_small_talk(self, message: str, ungreeted: str, bare: str) -> str | None:
         """The message, or what is left of it without politeness, if that is a wording of small talk."""
-        bare, ungreeted = splitting.bare(message), splitting.ungreeted(message)
-        texts = (message, ungreeted, small_talk.core(message, self._small_talk), bare)
+        texts = dict.fromkeys((message, ungreeted, small_talk.core(message, self._small_talk), bare))
         return next((text for text in texts if text and key(text) in self._small_talk), None)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:

@@ -31,6 +31,10 @@ _LISTED = re.compile(r",?\s+(?:and|or|&)\s+|[,:]\s+|\s+-+\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
+_LAST_OF_CLOSERS = frozenset(_LETTERS.findall(phrase)[-1] for phrase in english.CLOSERS)
+_FIRST_OF_JOINING = frozenset(phrase.split()[0] for phrase in english.JOINING)
+_PARTING = re.compile(r"[.?!;,()/|\n-]")
+"""Marks without which, or a joining word, a message is one question: a quick look at what takes long to take apart."""
 
 
 @cache
@@ -61,7 +65,8 @@ def bare(message: str) -> str:
 
     A message that is nothing but politeness stays as it is.
     """
-    rest = _CLOSER.sub(_mark, _without_opener(message))
+    rest = _without_opener(message)
+    rest = _CLOSER.sub(_mark, rest) if _may_close(rest) else rest
     return message if _only_polite(rest) else rest
 
 
@@ -85,6 +90,12 @@ def _may_open(message: str, at: int) -> bool:
     """A quick look, true for every message that goes on with an opener there."""
     found = _LETTERS.search(message, at)
     return found is not None and found[0].casefold() in _FIRST_OF_OPENERS
+
+
+def _may_close(message: str) -> bool:
+    """A quick look, true for every message that ends in a closer."""
+    found = _LETTERS.findall(message[-40:])
+    return not found or found[-1].casefold() in _LAST_OF_CLOSERS
 
 
 def _mark(closer: re.Match[str]) -> str:
@@ -170,7 +181,11 @@ def _opens_embedded(said: Sequence[str], before: Sequence[str]) -> bool:
 
 def may_hold_several(message: str) -> bool:
     """A quick look, true for every message that `split` or `split_loosely` would take apart."""
-    return bool(_STOP.search(message.strip()) or _JOINED.search(message))
+    said = message.strip()
+    body = said.rstrip(".?!;")
+    if not _PARTING.search(body) and _FIRST_OF_JOINING.isdisjoint(body.casefold().split()):
+        return False
+    return bool(_STOP.search(said) or _JOINED.search(message))
 
 
 def split(message: str) -> list[str]:

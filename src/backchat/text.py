@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(\d+)(?!(?:st|nd|rd|th)$)([a-z]{2,})")
 """A number written on to its unit: "12yrs", "10mins"."""
 
 _NOT = re.compile(r"(?<=[a-z])n't\b")
-_ENDINGS = [(re.compile(rf"(?<=[a-z0-9])'{short}\b"), f" {full}") for short, full in english.ENDINGS.items()]
+_ENDING = re.compile(rf"(?<=[a-z0-9])'({'|'.join(english.ENDINGS)})\b")
 _IS = re.compile(rf"\b({'|'.join(english.BEFORE_IS)})'s\b")
 _SENTENCE = re.compile(r"(?<=[.!?;:\n])[\s.!?;:]+|\n+|\s+-\s+|\s*[\u2013\u2014]\s*")
 _KEPT_S = ("ss", "us", "is")
@@ -44,10 +44,12 @@ def fold(text: str) -> str:
     if "'" in text or "`" in text:
         text = text.replace("`", "'").replace("can't", "can not")
         text = text.replace("won't", "will not").replace("shan't", "shall not")
-        text = _IS.sub(r"\1 is", _NOT.sub(" not", text))
-        for pattern, full in _ENDINGS:
-            text = pattern.sub(full, text)
+        text = _ENDING.sub(_written_out, _IS.sub(r"\1 is", _NOT.sub(" not", text)))
     return text
+
+
+def _written_out(ending: re.Match[str]) -> str:
+    return f" {english.ENDINGS[ending[1]]}"
 
 
 def words(text: str) -> list[str]:
