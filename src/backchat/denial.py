@@ -83,8 +83,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "only",
     ),
     "long-ago": (
-        "years ago|since|back", "year ago", "decade|decades ago|since|back", "ages ago", "long ago", "months ago", "in 1930to2023",
-        "back in 1930to2023",
+        "years ago", "year ago", "decade|decades ago", "ages ago", "long ago", "months ago",
+        "years|decades since i|we|he|she|they", "in 1930to2023", "back in 1930to2023",
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn",
         "in my youth|teens|twenties|thirties|forties|childhood", "in the war",
         "at|aged five|six|seven|eight|nine|ten|eleven|twelve",

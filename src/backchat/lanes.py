@@ -11,11 +11,11 @@ import sys
 from array import array
 from collections.abc import Sequence
 
-WIDTH = 8
-"""Bytes of a lane: a sum has to stay below 2**64."""
+WIDTH = 4
+"""Bytes of a lane: a sum has to stay below 2**32."""
 
-ONE = 1 << 20
-"""Steps from 0 to 1: differences of a millionth are lost."""
+ONE = 1 << 14
+"""Steps from 0 to 1 in a number or a weight: a sum of weighted numbers then has to stay below 16."""
 
 OFTEN = 0.1
 """Share of all places from which on numbers are held as lanes: for fewer a loop is as fast, and they take less room."""
@@ -28,7 +28,7 @@ def posting(numbers: Sequence[tuple[int, int]], size: int) -> Posting:
     """Some of `size` places, each with its number."""
     if len(numbers) < OFTEN * size:
         return tuple([place for place, _ in numbers]), tuple([number for _, number in numbers])
-    found = array("Q", bytes(WIDTH * size))
+    found = array("I", bytes(WIDTH * size))
     for place, number in numbers:
         found[place] = number
     return int.from_bytes(found.tobytes(), sys.byteorder)
@@ -42,7 +42,7 @@ def summed(weighted: Sequence[tuple[int, Posting]], size: int) -> list[int]:
             lanes += weight * held
         else:
             rest.append((weight, held))
-    found = list(memoryview(lanes.to_bytes(WIDTH * size, sys.byteorder)).cast("Q"))
+    found = list(memoryview(lanes.to_bytes(WIDTH * size, sys.byteorder)).cast("I"))
     for weight, (places, numbers) in rest:
         for place, number in zip(places, numbers, strict=True):
             found[place] += weight * number

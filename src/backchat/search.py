@@ -6,7 +6,7 @@ import math
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add, sub, truediv
+from operator import add, sub
 from typing import Any, NamedTuple
 
 from backchat import thesaurus
@@ -28,6 +28,9 @@ CANDIDATES = 10
 
 ALIKE = 4
 """Documents that are compared wording by wording: what lies behind them is never answered."""
+
+FINE = 8 * ONE
+"""What one by the length of a wording is counted in: it lies below 1, and so does a cosine."""
 
 LITERAL = 1.0
 """How far the document leads of which the question is a wording, word for word: as far as likeness can tell."""
@@ -198,15 +201,16 @@ class Index:
 
     def _score(self, query: Query) -> tuple[list[int], list[int]]:
         """For every document: all signals but likeness, and how much it uses the words; times ONE twice."""
-        size = len(self._ids)
-        total = used = [0] * size
+        weighted = {
+            signal: [(round(share * WEIGHTS[signal] * ONE), known[feature][1]) for feature, share in features.items()]
+            for signal, features in query.features.items()
+            for known in [self._known[signal]]
+        }
+        used = summed(weighted["words"], len(self._ids))
+        total = list(map(add, used, summed(weighted["pairs"] + weighted["pieces"], len(self._ids))))
         for signal, offsets in zip(SIGNALS, self._offsets, strict=True):
-            features = query.features[signal]
-            if features:
-                known, scale = self._known[signal], WEIGHTS[signal] * ONE
-                found = summed([(int(share * scale), known[feature][1]) for feature, share in features.items()], size)
-                used = found if signal == "words" else used
-                total = list(map(sub, map(add, total, found), offsets))
+            if weighted[signal]:
+                total = list(map(sub, total, offsets))
         return total, used
 
     def _rarity(self, signal: str, features: Iterable[str]) -> Vector:
@@ -275,11 +279,11 @@ class Index:
         profile = self._profiles[position]
         using = profile.wordings
         held = [(weight, using[feature]) for feature, weight in weights.items() if feature in using]
-        cosines = list(map(truediv, summed(held, len(profile.lengths)), profile.lengths))
+        cosines = summed(held, profile.size)
         if without and without[0] == position:
-            cosines[without[1]] = 0.0
+            cosines[without[1]] = 0
         likeness = max(cosines)
-        return min(1.0, likeness), cosines.index(likeness)
+        return min(1.0, round(likeness / (ONE * FINE), 4)), cosines.index(likeness)
 
 
 def _fitted(
@@ -311,25 +315,25 @@ def _fitted(
 
 
 def _inverted(wordings: Wordings, rare: Mapping[str, float]) -> bytes:
-    """The wordings of one document that use each feature, and ONE times the length of each wording as a vector."""
+    """The wordings of one document that use each feature, each with one by its length, and how many there are."""
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, counted in enumerate(wordings):
+        length = math.sqrt(sum([rare[feature] ** 2 for feature in counted["words"]]))
         for feature in counted["words"]:
-            found[feature].append((place, 1))
-    lengths = [ONE * math.sqrt(sum([rare[feature] ** 2 for feature in counted["words"]])) for counted in wordings]
-    using = {feature: posting(places, len(wordings)) for feature, places in found.items()}
-    return pickle.dumps((using, [length or ONE for length in lengths]), protocol=5)
+            found[feature].append((place, round(FINE / length)))
+    size = len(wordings)
+    return pickle.dumps(({feature: posting(using, size) for feature, using in found.items()}, size), protocol=5)
 
 
 class _Profile:
     """What is needed of a document only where it is a candidate; unpacked when it first is."""
 
-    __slots__ = ("_packed", "lengths", "wordings")
+    __slots__ = ("_packed", "size", "wordings")
 
     wordings: Mapping[str, Posting]
-    """Feature -> the wordings that use it."""
-    lengths: Sequence[float]
-    """Of each wording, as a vector of the rarities of its words, times ONE."""
+    """Feature -> the wordings that use it, each with FINE by its length as a vector of the rarities of its words."""
+    size: int
+    """How many wordings there are."""
 
     def __init__(self, packed: Content) -> None:
         self._packed = packed
@@ -339,7 +343,7 @@ class _Profile:
 
     def __getattr__(self, name: str) -> object:
         """Only asked for what is not there yet."""
-        self.wordings, self.lengths = pickle.loads(self._packed)
+        self.wordings, self.size = pickle.loads(self._packed)
         return object.__getattribute__(self, name)
 
 
