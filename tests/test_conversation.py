@@ -410,6 +410,20 @@ def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) 
     assert first(bot.ask(f"{story} {question}")) == "belts"
 
 
+@pytest.mark.parametrize(
+    ("story", "question", "id_"),
+    [
+        ("Never had cancer, never had a fall, not on steroids, 44, drive a digger.", "Do belts help?", "belts"),
+        ("My foot was floppy after an operation in 2009, right again by summer.", "Do I need a scan?", "scans"),
+    ],
+)
+def test_a_story_that_only_denies_warning_signs_does_not_hide_its_question(
+    bot: Bot, story: str, question: str, id_: str
+) -> None:
+    assert bot.judge(f"{story} {question}").kind == "unknown"
+    assert first(bot.ask(f"{story} {question}")) == id_
+
+
 def test_a_story_about_something_else_stays_refused_whatever_its_last_question(bot: Bot) -> None:
     assert bot.ask("What is the best treatment?").kind == "answer"
     assert bot.ask("My lawn has been brown since the drought. What is the best treatment?").kind == "unknown"

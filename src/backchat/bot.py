@@ -52,7 +52,7 @@ class Bot:
         asked = several.read(message, alone, partial(self._judge_part, about=about))
         if asked:
             return self._reply_to_each(message, asked)
-        alone = several.surest(message, alone, partial(self._judge_part, about=()))
+        alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
         said = self._bare(message)
@@ -61,6 +61,11 @@ class Bot:
             return replace(self.reply(message, reading.judgement), context=reading.focus.entry.id)
         points_far = followup.points_back(said) and not any(self._is_near(alone, focus) for focus in about)
         return self.reply(message, alone if points_far else followup.at_home(alone))
+
+    def _denies(self, message: str) -> bool:
+        """Whether the message names a warning sign that is denied, long over or only asked about."""
+        finding = self._signs.find(message)
+        return finding is not None and finding.denied
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""

@@ -22,6 +22,9 @@ NAMED = 0.8
 STATED = 0.7
 """How sure the answer to a part must be that has not the form of a question ("memory foam any good, and is it ...")."""
 
+DENYING = 0.6
+"""How sure the answer to the last question of a story must be, that only denies a warning sign."""
+
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
 
@@ -75,14 +78,21 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     return found[:MOST] if len(found) > 1 else []
 
 
-def surest(message: str, whole: Judgement, judge: Read) -> Judgement:
-    """How the message is judged by its last question, where that is answered more surely than with the story to it."""
-    if whole.kind == "unknown" or not splitting.may_hold_several(message):
-        return whole  # a story about something else
+def surest(message: str, whole: Judgement, judge: Read, denies: Callable[[str], bool]) -> Judgement:
+    """How the message is judged by its last question, where that is answered more surely than with the story to it.
+
+    A story about something else is refused whatever is asked last; but one that denies a warning sign is about the
+    subject, though it has the words of other illnesses: "never had a fall, no fever. Which stretches help?"
+    """
+    if not splitting.may_hold_several(message):
+        return whole
     parts = splitting.split(message)
     last = next(filter(splitting.asks, reversed(parts)), None) if len(parts) > 1 else None
     alone = judge(last, None) if last else None
-    return alone if alone and alone.kind == "answer" and alone.score > whole.score else whole
+    if not alone or alone.kind != "answer" or alone.score <= whole.score:
+        return whole
+    is_at_home = whole.kind != "unknown" or (alone.score > DENYING and denies(message))
+    return alone if is_at_home else whole
 
 
 def _questions(parts: Sequence[str]) -> list[str]:
