@@ -396,7 +396,7 @@ def test_the_same_words_in_another_sense_are_no_sign(index, meant, other):
 
 PLAIN_SIGNS = [
     message
-    for messages in yaml.safe_load((WARNINGS / "plain-signs.yaml").read_text("utf-8"))["warning"].values()
+    for messages in yaml.safe_load((WARNINGS / "plain.yaml").read_text("utf-8"))["warning"].values()
     for message in messages
 ]
 PLAIN = ("is swimming good", "which stretch helps", "is walking ok", "how often should i stretch")
