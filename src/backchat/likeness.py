@@ -16,15 +16,15 @@ eight fewer of 181 signs without a rule for as many false alarms: a long story h
 
 SURE = 7.5
 """Score from which a message counts as like a warning though no rule was met: that finds two in three of the signs that
-no rule knows, and alarms at 7 in 1,000 bundled wordings, for nothing. At 7.0 it finds one sign in 100 more, and alarms
-at one in 1,000 more."""
+no rule knows, and with the rules alarms at 5 in 1,000 bundled wordings, for nothing. At 7.0 it finds one sign in 100
+more, and alarms at two in 1,000 more."""
 
 SURE_OF_FEW = 10.0
 """The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
 
 DOUBTED = -3.0
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
-ends two false alarms in five of the rules; from -3.5 on it silences signs beside a plain question. How often signs and
+ends one in four false alarms of the rules; from -2.6 on it silences signs beside a plain question. How often signs and
 look-alikes meet that rule, or that phrase, adds nothing: its words are counted already."""
 
 BESIDE = 3
