@@ -78,6 +78,12 @@ def test_earlier_turns_complete_a_sign_but_do_not_make_one():
     assert found(COOKER, "thanks, how do I bake bread", ("we left the gas on", "my head aches")) is None
 
 
+def test_what_an_earlier_turn_denied_completes_no_sign():
+    for denied in ("we never left the gas on", "no smell of gas"):
+        assert found(COOKER, "and now I feel faint", (denied,)) is None
+        assert found(COOKER, "no power and I feel faint", (denied,)) is None
+
+
 def test_the_most_urgent_sign_leads_and_then_the_first_in_the_file():
     soon = WarningSign("soon", "soon", "Later.", when=(["a"],))
     today = WarningSign("today", "today", "Today.", when=(["a"],))

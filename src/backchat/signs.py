@@ -249,7 +249,7 @@ class _Scene:
         if not any(places):
             return None
         for group, spans in zip(rule.needs, places, strict=True):
-            if not spans and not any(scene.spans(group, rule, real=real) for scene in self._earlier):
+            if not spans and not any(scene.spans(group, rule, real=True) for scene in self._earlier):
                 return None
         return [spans[0] for spans in places if spans]
 
