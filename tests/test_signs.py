@@ -389,6 +389,7 @@ SENSES = [
     ("the ditch side went and they dug me out, my back is sore", "I dug the ditch sides out, my back is sore"),
     ("found a tumour and my back hurts", "convinced it's a tumour as my back hurts after planks"),
     ("I am 20 weeks and bleeding, back hurts", "one of the ewes is bleeding, my own back is stiff"),
+    ("I had cancer and now there is a pain in my neck", "I had cancer once, and my boss is a pain in the neck"),
     ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
 ]
 """A sign, and the same words in another sense."""
