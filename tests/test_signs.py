@@ -78,6 +78,14 @@ def test_earlier_turns_complete_a_sign_but_do_not_make_one():
     assert found(COOKER, "thanks, how do I bake bread", ("we left the gas on", "my head aches")) is None
 
 
+def test_what_speaks_against_a_rule_in_an_earlier_turn_speaks_against_that_turn():
+    sign = WarningSign("it", "emergency", "Call.", when=({"all": ["a", "b"], "within": "message", "unless": ["c"]},))
+    base = KnowledgeBase(ideas={"a": ("alpha",), "b": ("beta",), "c": ("gamma",)}, warning_signs=(sign,))
+    assert found(base, "beta", ("alpha",)) == "it"
+    assert found(base, "beta", ("alpha gamma",)) is None
+    assert found(base, "beta", ("alpha gamma", "alpha")) == "it"
+
+
 def test_what_an_earlier_turn_denied_completes_no_sign():
     for denied in ("we never left the gas on", "no smell of gas"):
         assert found(COOKER, "and now I feel faint", (denied,)) is None
@@ -390,6 +398,8 @@ SENSES = [
     ("found a tumour and my back hurts", "convinced it's a tumour as my back hurts after planks"),
     ("I am 20 weeks and bleeding, back hurts", "one of the ewes is bleeding, my own back is stiff"),
     ("I had cancer and now there is a pain in my neck", "I had cancer once, and my boss is a pain in the neck"),
+    ("my dad had cancer, his back hurts", "my dad had cancer, my back hurts"),
+    ("I had cancer and my dad had cancer, my back hurts", "my dad had lymphoma. do belts help a sore back"),
     ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
 ]
 """A sign, and the same words in another sense."""

@@ -248,8 +248,9 @@ class _Scene:
     def _anywhere(self, rule: Rule, places: Sequence[list[Span]], *, real: bool) -> list[Span] | None:
         if not any(places):
             return None
+        earlier = [scene for scene in self._earlier if rule.unless.isdisjoint(scene.present)]
         for group, spans in zip(rule.needs, places, strict=True):
-            if not spans and not any(scene.spans(group, rule, real=True) for scene in self._earlier):
+            if not spans and not any(scene.spans(group, rule, real=True) for scene in earlier):
                 return None
         return [spans[0] for spans in places if spans]
 
