@@ -400,6 +400,8 @@ SENSES = [
     ("I had cancer and now there is a pain in my neck", "I had cancer once, and my boss is a pain in the neck"),
     ("my dad had cancer, his back hurts", "my dad had cancer, my back hurts"),
     ("I had cancer and my dad had cancer, my back hurts", "my dad had lymphoma. do belts help a sore back"),
+    ("I can not go on like this", "who should not go on an inversion table"),
+    ("there is no point in me being here any more", "is there any point in me joining a pilates class"),
     ("pregnant and bleeding, back hurts", "when I was pregnant I had some bleeding, my back is stiff from the garden"),
 ]
 """A sign, and the same words in another sense."""
