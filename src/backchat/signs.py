@@ -255,10 +255,10 @@ class _Scene:
         return [spans[0] for spans in places if spans]
 
     def _near(self, rule: Rule, anchor: Span, spans: Sequence[Span]) -> Span | None:
-        """The span nearest to the anchor that is near enough."""
+        """The span nearest to the anchor that is near enough; one that counts before any other."""
         at = bisect_left(spans, anchor.start, key=lambda span: span.start)
         fit = [span for span in spans[max(0, at - 2) : at + 2] if self._together(rule, anchor, span)]
-        return min(fit, key=lambda span: abs(span.start - anchor.start), default=None)
+        return min(fit, key=lambda span: (not self._counts(span, rule), abs(span.start - anchor.start)), default=None)
 
     def _together(self, rule: Rule, one: Span, other: Span) -> bool:
         line = self.line
