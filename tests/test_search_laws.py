@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backchat import Bot, Entry, KnowledgeBase, thesaurus
 from backchat.knowledge import OutOfScope
+from backchat.lanes import posting, summed
 from backchat.search import Document, Index
 from backchat.text import LONGEST, fold, key, sentences, words
 
@@ -275,3 +276,12 @@ def test_a_wording_that_other_documents_use_more_is_still_alike_to_itself():
     own = Document("own", ("red bike", *(f"tea with {m}" for m in "abcdefgh")))
     _, matches = Index([*others, own]).rank("red bike")
     assert (matches[0].id, round(matches[0].likeness, 6)) == ("own", 1.0)
+
+
+@given(st.integers(1, 60), st.data())
+def test_sums_in_lanes_are_the_sums_of_a_loop(size, data):
+    places = st.dictionaries(st.integers(0, size - 1), st.integers(0, 1000))
+    weighted = data.draw(st.lists(st.tuples(st.integers(0, 1000), places), max_size=20))
+    held = [(weight, posting(list(numbers.items()), size)) for weight, numbers in weighted]
+    wanted = [sum(weight * numbers.get(place, 0) for weight, numbers in weighted) for place in range(size)]
+    assert summed(held, size) == wanted
