@@ -399,6 +399,7 @@ SENSES = [
     ("I am 20 weeks and bleeding, back hurts", "one of the ewes is bleeding, my own back is stiff"),
     ("I had cancer and now there is a pain in my neck", "I had cancer once, and my boss is a pain in the neck"),
     ("my dad had cancer, his back hurts", "my dad had cancer, my back hurts"),
+    ("mum had cancer and is complaining of backache", "mum had cancer, and I get backache from digging"),
     ("I had cancer and my dad had cancer, my back hurts", "my dad had lymphoma. do belts help a sore back"),
     ("I can not go on like this", "who should not go on an inversion table"),
     ("there is no point in me being here any more", "is there any point in me joining a pilates class"),
