@@ -159,6 +159,8 @@ CLAIMS = [
     ("is numb a symptom of anything", False),
     ("is my foot numb because of the chair", True),
     ("what does numb mean", False),
+    ("is it true that a chair can make people numb", False),
+    ("is it true? my toe is numb", True),
     ("what does numb mean, I do not know the word", False),
     ("for my exam: which nerve makes it numb", False),
     ("is it normal to be numb", True),

@@ -136,6 +136,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "help|helps|ok|okay|good|best|safe|allowed with|for|if|when|after|while",
         "is|could|can|might|was this|these|it",
     ),
+    "not-personal": ("is it true", "tell me about|more"),
 }  # fmt: skip
 """The grammar that the engine knows; an idea of the same name in a knowledge file adds to it."""
 
@@ -332,7 +333,9 @@ class Claims:
 
     def _mark_asked(self) -> None:
         sentences_ = self._line.sentences
-        personal = {sentences_[span.start] for name in ("personal", "now") for span in self._spans.get(name, ())}
+        general = {p for span in self._spans.get("not-personal", ()) for p in range(span.start, span.end)}
+        told = [span for name in ("personal", "now") for span in self._spans.get(name, ())]
+        personal = {sentences_[span.start] for span in told if span.start not in general}
         asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
         for place, number in enumerate(sentences_):
             if number in personal - asked and sentences_.count(number) <= FRAGMENT and place:
