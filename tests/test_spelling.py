@@ -168,3 +168,10 @@ def test_a_word_is_read_as_known_words_or_as_itself(counts, said):
     assert "".join(word for word, _ in read) == "".join(said)
     assert all(meant == (word,) or set(meant) <= set(counts) for word, meant in read)
     assert all(speller.knows(known) and mend([known], speller, NO_PAIRS) == [(known, (known,))] for known in counts)
+
+
+@pytest.mark.parametrize("question", ["they know that this week", "will she be there", "is it dead", "please give it"])
+def test_common_words_are_no_slips_in_a_base_of_few_words(question):
+    few = Index([Document("open", ("when do you open", "the hours")), Document("bring", ("did i bring weak tea",))])
+    assert not few.read(question).corrections
+    assert few.read("wehn do you opne").corrections == {"wehn": "when", "opne": "open"}

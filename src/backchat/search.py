@@ -100,7 +100,7 @@ class Index:
         self._wordings = Packed({n: document.wordings for n, document in enumerate(documents)}, together=1)
         self._literal = Packed(_literal(documents))
         self._phrasebook = Phrasebook(synonyms)
-        self._speller = Speller(_vocabulary(documents, synonyms))
+        self._speller = Speller(_vocabulary(documents, synonyms), thesaurus.vocabulary())
         counted = [[self._count(text) for text in doc.wordings] for doc in documents]
         rare = {signal: _rarity(counted, signal) for signal in SIGNALS}
         self._unseen = rarity(len(documents), 0)

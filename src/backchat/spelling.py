@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from backchat.packed import TOGETHER, Packed
@@ -61,7 +61,8 @@ class Reading(NamedTuple):
 class Speller:
     """Known words, searchable by similarity; built once, then read-only."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int], common: Collection[str] = ()) -> None:
+        """Words with how often each was seen, and others that are no slips for any of them."""
         from backchat.sounds import first, sound, written_short  # here, because a prepared base has been counted
 
         stems = Counter[str]()
@@ -72,6 +73,7 @@ class Speller:
         doubles = _doubles(_grouped(fit, heard.__getitem__).values())
         self._words = Packed({word: (number, doubles.get(word, ())) for word, number in counts.items()})
         self._stems = Packed(stems)
+        self._common = Packed(dict.fromkeys(sorted(set(common) - counts.keys()), True))
         self._by_letter = _shelves(fit, heard, lambda word: word[0], together=1)
         self._by_sound = _shelves(fit, heard, lambda word: first(heard[word]), together=1)
         self._by_tail = _shelves(fit, heard, lambda word: word[1:])
@@ -82,8 +84,8 @@ class Speller:
         return word in self._words or stem(word) in self._stems
 
     def is_settled(self, word: str) -> bool:
-        """Whether a word was seen just so; another form of a known word may be a slip, as "disks" is for "discs"."""
-        return word in self._words
+        """Whether a word was seen just so or is common; another form of a known one may be a slip: "disks", "discs"."""
+        return word in self._words or word in self._common
 
     def has_double(self, word: str) -> bool:
         """Whether the word is known, and others that sound the same: "week" and "weak"."""

@@ -1,4 +1,4 @@
-"""Everyday words that mean nearly the same: what a question might as well have said."""
+"""Everyday words, and which of them mean nearly the same: what a question might as well have said."""
 
 from __future__ import annotations
 
@@ -85,13 +85,21 @@ def mates(stems: Sequence[str], thesaurus: Table) -> dict[str, float]:
     return found
 
 
+def vocabulary() -> frozenset[str]:
+    """The words of the thesaurus: common ones, and so no slips for others, though a base may never have seen them."""
+    return frozenset(word for line in _lines() for word in words(line))
+
+
 def _groups() -> list[list[Phrase]]:
+    found = []
+    for line in _lines():
+        members = [tuple(stem(word) for word in words(member)) for member in line.split(",")]
+        found.append(list(dict.fromkeys(members)))
+    return [group for group in found if len(group) > 1]
+
+
+def _lines() -> list[str]:
     from pathlib import Path  # here, because it takes a while to import, and a prepared base has its thesaurus
 
     lines = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
-    found = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            members = [tuple(stem(word) for word in words(member)) for member in line.split(",")]
-            found.append(list(dict.fromkeys(members)))
-    return [group for group in found if len(group) > 1]
+    return [line for line in lines if line and not line.startswith("#")]
