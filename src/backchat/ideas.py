@@ -294,10 +294,11 @@ class IdeaIndex:
         search = _Search(self, line)
         table = self._all if only is None else self._starts.get(only, {})
         found: set[Span] = set()
-        for start, word in enumerate(line.stems):
+        for start, ahead in search.from_the_end():
+            word = line.stems[start]
             if only is None:
                 found.update([Span(idea, start, start + 1) for idea in self.alone.get(word, ())])
-            for phrase in search.likely(table, word):
+            for phrase in search.likely(table, word, ahead):
                 if ends := search.ends(phrase, start):
                     found.add(Span(phrase.idea, start, min(ends)))
         return sorted(found, key=lambda span: (span.start, span.end, span.idea))
@@ -315,13 +316,23 @@ class _Search:
         self._line = line
         self._seen: dict[tuple[str, int], set[int]] = {}
         self._skipped: dict[int, tuple[int, ...]] = {}
-        self._present = {*line.stems, NOTHING}
-        if any(word.isdigit() for word in self._present):
-            self._present.add(NUMBER)
+        self._present = {NOTHING, *line.stems, *(NUMBER for word in line.stems if word.isdigit())}
 
-    def likely(self, table: Filed, word: str) -> Iterator[Phrase]:
-        """The phrases filed under a word whose other words are in the message too."""
-        present = self._present
+    def from_the_end(self) -> Iterator[tuple[int, set[str]]]:
+        """The places from the last to the first, each with the words that follow it in its sentence."""
+        stems, sentences = self._line.stems, self._line.sentences
+        ahead: set[str] = set()
+        for place in range(len(stems) - 1, -1, -1):
+            if place == len(stems) - 1 or sentences[place] != sentences[place + 1]:
+                ahead = {NOTHING}
+            else:
+                ahead.add(stems[place + 1])
+                if stems[place + 1].isdigit():
+                    ahead.add(NUMBER)
+            yield place, ahead
+
+    def likely(self, table: Filed, word: str, present: set[str]) -> Iterator[Phrase]:
+        """The phrases filed under a word whose other words are present too."""
         numbers: set[int] = set()
         for first in (word, NUMBER) if word.isdigit() else (word,):
             if filed := table.get(first):
@@ -376,7 +387,7 @@ class _Search:
         key = (idea, place)
         if key not in self._seen:
             self._seen[key] = set()
-            for phrase in self.likely(self._index.starting(idea), self._line.stems[place]):
+            for phrase in self.likely(self._index.starting(idea), self._line.stems[place], self._present):
                 self._seen[key] |= self.ends(phrase, place)
         return self._seen[key]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from backchat import english
@@ -54,6 +55,11 @@ def _written_out(ending: re.Match[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order: folded, contractions opened, texting words written out."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=32)  # a message, and each of its parts, is asked for its words several times
+def _words(text: str) -> Sequence[str]:
     folded = fold(text)
     said: list[str] = folded.translate(_BLANKED).split() if folded.isascii() else _WORD.findall(folded)
     if english.SPELT_OUT.keys().isdisjoint(said) and "".join(said).isalpha():
@@ -109,4 +115,4 @@ def sentences(text: str) -> list[str]:
 
 def key(text: str) -> str:
     """What two wordings share when they differ only in case, punctuation or contractions."""
-    return " ".join(words(text))
+    return " ".join(_words(text))
