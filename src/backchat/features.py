@@ -70,8 +70,11 @@ def rarity(documents: int, containing: int) -> float:
 
 def weigh(counted: Mapping[str, int], rare: Mapping[str, float]) -> Vector:
     """The features that are known, as (1 + ln count) times rarity."""
-    known = [(feature, n, rare.get(feature)) for feature, n in counted.items()]
-    return {feature: value if n == 1 else (1 + math.log(n)) * value for feature, n, value in known if value is not None}
+    return {
+        feature: value if n == 1 else (1 + math.log(n)) * value
+        for feature, n in counted.items()
+        if (value := rare.get(feature)) is not None
+    }
 
 
 def unit(vector: Vector) -> Vector:

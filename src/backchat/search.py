@@ -27,7 +27,8 @@ CANDIDATES = 10
 """Documents that a question may mean one of: twice as many bring nothing."""
 
 ALIKE = 4
-"""Documents that are compared wording by wording: what lies behind them is never answered."""
+"""Documents that are compared wording by wording, if that can make them the first: what lies behind is never answered.
+"""
 
 FINE = 8 * ONE
 """What one by the length of a wording is counted in: it lies below 1, and so does a cosine."""
@@ -167,7 +168,9 @@ class Index:
         scores = {position: total[position] / (ONE * ONE) for position in best}
         known = self._rarity("words", query.vector)
         weights = {feature: round(ONE * query.vector[feature] * rare) for feature, rare in known.items()}
-        compared = dict.fromkeys([*best[:ALIKE], *([] if literal is None else [literal])])
+        reach = max(total, default=0) - round(ONE * ONE * WEIGHTS["likeness"])
+        near = [position for position in best[:ALIKE] if total[position] > reach]
+        compared = dict.fromkeys([*near, *([] if literal is None else [literal])])
         likeness = {position: self._likeness(weights, position, without) for position in compared}
         for position, (value, _) in likeness.items():
             scores[position] += WEIGHTS["likeness"] * value
