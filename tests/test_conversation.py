@@ -424,6 +424,20 @@ def test_a_story_that_only_denies_warning_signs_does_not_hide_its_question(
     assert first(bot.ask(f"{story} {question}")) == id_
 
 
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [
+        ("No numb groin, no fever, it only aches after sitting all day at work", "sitting"),
+        ("Never had cancer, no falls, no fever. do belts help", "belts"),
+        ("I was in a car crash in 1998, back broken, all healed. Firm or soft bed", "mattress"),
+        ("No cancer, no fever. Are you any good with tax returns", None),
+    ],
+)
+def test_a_denied_warning_sign_does_not_hide_what_is_said_beside_it(bot: Bot, message: str, id_: str | None) -> None:
+    reply = bot.ask(message)
+    assert (first(reply) if reply.answers else None) == id_
+
+
 def test_a_story_about_something_else_stays_refused_whatever_its_last_question(bot: Bot) -> None:
     assert bot.ask("What is the best treatment?").kind == "answer"
     assert bot.ask("My lawn has been brown since the drought. What is the best treatment?").kind == "unknown"

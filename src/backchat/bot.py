@@ -53,6 +53,7 @@ class Bot:
         if asked:
             return self._reply_to_each(message, asked)
         alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
+        alone = alone if alone.kind == "answer" else self._undenied(message, alone)
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
         said = self._bare(message)
@@ -63,9 +64,14 @@ class Bot:
         return self.reply(message, alone if points_far else followup.at_home(alone))
 
     def _denies(self, message: str) -> bool:
-        """Whether the message names a warning sign that is denied, long over or only asked about."""
-        finding = self._signs.find(message)
-        return finding is not None and finding.denied
+        """Whether the message names a warning sign only to deny it."""
+        return bool(self._signs.undenied(message))
+
+    def _undenied(self, message: str, judged: Judgement) -> Judgement:
+        """The judgement of a message without the warning signs that it denies, if an entry answers what is left."""
+        left = self._signs.undenied(message)
+        told = self.judge(left) if left else judged
+        return told if told.kind == "answer" else judged
 
     def focus(self, id_: str, beside: Sequence[str] = (), fade: float = 0.0) -> Focus:
         """An entry with those near it, as what a conversation is about."""

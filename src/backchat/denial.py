@@ -222,6 +222,10 @@ class Claims:
         """Whether what is said at a place is neither denied, nor long over, nor only asked about."""
         return not (self._denied[place] or self._past[place] or self._over[place] or self._asked[place])
 
+    def not_now(self) -> list[Span]:
+        """The ideas that rules ask for, where they are denied or long over."""
+        return [span for span in self._content if self.of(span) in (Claim.DENIED, Claim.PAST, Claim.OVER)]
+
     def _cut(self) -> list[int]:
         """Numbers the segments: clauses by punctuation, cut further where a clause-break stands."""
         breaks = {span.start for span in self._spans.get("clause-break", ())}

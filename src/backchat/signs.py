@@ -160,6 +160,19 @@ class SignIndex:
             return found
         return Finding(self._signs[rank], tuple(self._likeness.telling(stems)), how="likeness")
 
+    def undenied(self, message: str) -> str:
+        """The words of a message that only denies signs, without what it denies; of any other message nothing.
+
+        It names a sign that is denied or long over, or two of the ideas that signs are made of: "no cancer, no fever".
+        """
+        scene = _Scene(message, self._index, self._wanted)
+        denied = scene.not_now()
+        if len({span.start for span in denied}) < 2:
+            finding = self.find(message) if denied else None
+            if finding is None or not finding.denied:
+                return ""
+        return scene.without(denied)
+
     def _by_rule(self, scene: _Scene) -> Finding | None:
         numbers = {number for idea in scene.present for number in self._starts.get(idea, ())}
         denied = None
@@ -211,6 +224,15 @@ class _Scene:
         kept = {place for span in met for place in range(span.start, span.end)}
         stems = enumerate(self.line.stems)
         return [word for place, word in stems if word and (place in kept or self._claims.stands(place))]
+
+    def not_now(self) -> list[Span]:
+        """The places of the ideas that rules ask for, where they are denied or long over."""
+        return self._claims.not_now()
+
+    def without(self, denied: Iterable[Span]) -> str:
+        """The words of the message but those that are denied, and those that deny them."""
+        gone = {place for span in denied for place in (*range(span.start, span.end), *self._claims.negators(span))}
+        return " ".join([word for place, word in enumerate(self.line.words) if place not in gone])
 
     def meets(self, rule: Rule, *, real: bool) -> list[Span] | None:
         """The spans with which the message meets the rule, if it does."""
