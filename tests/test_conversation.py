@@ -425,6 +425,23 @@ def test_a_story_that_only_denies_warning_signs_does_not_hide_its_question(
 
 
 @pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("I have a slipped disc. does it heal by itself?", ["slipped-disc"]),
+        ("I have backache. how long does it last?", ["how-long"]),
+        ("Seven months pregnant with a sore back. any exercises for it? and how do I sleep", ["pregnancy", "sleeping"]),
+        ("Sciatica for a month. keep walking? and is ibuprofen ok", ["walking", "painkillers"]),
+    ],
+)
+def test_a_question_that_points_back_is_read_with_the_statement_before_it(
+    bot: Bot, message: str, ids: list[str]
+) -> None:
+    found = [answer.entry.id for answer in bot.ask(message).answers]
+    assert len(found) == len(ids)
+    assert all(id_.startswith(start) for id_, start in zip(found, ids, strict=True)), found
+
+
+@pytest.mark.parametrize(
     ("message", "id_"),
     [
         ("No numb groin, no fever, it only aches after sitting all day at work", "sitting"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from backchat import english, splitting
+from backchat import english, followup, splitting
 from backchat.decision import Judgement
-from backchat.followup import at_home
 from backchat.frozen import frozen, replace
 from backchat.text import words
 
@@ -17,10 +16,11 @@ FAIR = 0.4
 """How sure the answer to one question must be, beside another that is."""
 
 NAMED = 0.8
-"""Likeness from which a word or two with a question mark name what is asked about: "yoga?", but not "seriously?"."""
+"""Likeness from which a word with a question mark names what is asked about: "yoga?", but not "seriously?"."""
 
 STATED = 0.7
-"""How sure the answer to a part must be that has not the form of a question ("memory foam any good, and is it ...")."""
+"""How sure the answer to a part must be that has not the form of a question ("memory foam any good, and is it ..."), or
+to a statement that a question points back to."""
 
 DENYING = 0.6
 """How sure the answer to the last question of a story must be, that only denies a warning sign."""
@@ -70,7 +70,7 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
         return []
     parts = _questions(split)
     if len(parts) > 1:
-        asked = _asked(parts, judge)
+        asked = _asked(parts, _told_before(parts[0], split, judge), judge)
         is_at_home = any(each.is_answered or (each.may_be_answered and whole.kind != "answer") for each in asked)
         found = _distinct(asked) if is_at_home else []
     else:
@@ -88,7 +88,7 @@ def surest(message: str, whole: Judgement, judge: Read, denies: Callable[[str], 
         return whole
     parts = splitting.split(message)
     last = next(filter(splitting.asks, reversed(parts)), None) if len(parts) > 1 else None
-    alone = judge(last, None) if last else None
+    alone = judge(last, _told_before(last, parts, judge)) if last else None
     if not alone or alone.kind != "answer" or alone.score <= whole.score:
         return whole
     is_at_home = whole.kind != "unknown" or (alone.score > DENYING and denies(message))
@@ -111,10 +111,20 @@ def _states(part: str, last: str) -> bool:
     return part is not last and len(said) > 1 and english.TELLERS.isdisjoint(said)
 
 
-def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
+def _told_before(part: str, parts: Sequence[str], judge: Read) -> Asked | None:
+    """The statement before a part that points back to it: "I have a slipped disc. does it heal by itself"."""
+    place = parts.index(part)
+    if not place or splitting.asks(parts[place - 1]) or not followup.points_back(part):
+        return None
+    judgement = judge(parts[place - 1], None)
+    return Asked(parts[place - 1], judgement) if judgement and judgement.score > STATED else None
+
+
+def _asked(parts: Sequence[str], told: Asked | None, judge: Read) -> list[Asked]:
+    """What the parts ask; `told` is the statement that the first one points back to."""
     found: list[Asked] = []
     for part in parts:
-        before = found[-1] if found else None
+        before = found[-1] if found else told
         if before and before.is_foreign and not english.POINTING.isdisjoint(words(part)):
             continue  # it points to what was out of scope
         if sum(map(splitting.names, (each.part for each in found))) > 1 and splitting.asks_of_all(part):
@@ -127,9 +137,11 @@ def _asked(parts: Sequence[str], judge: Read) -> list[Asked]:
 
 def _is_meant(part: str, judgement: Judgement) -> bool:
     """Whether a part that has not the form of a question is so well answered that it must be one."""
+    if judgement.kind == "answer" and judgement.score > STATED and len(words(part)) > 1:
+        return True
     if splitting.names(part):
         return judgement.kind == "answer" and judgement.matches[0].likeness > NAMED
-    return splitting.asks(part) or (judgement.kind == "answer" and judgement.score > STATED)
+    return splitting.asks(part)
 
 
 def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
@@ -150,7 +162,7 @@ def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
 def _distinct(asked: Sequence[Asked]) -> list[Asked]:
     """The first question for each entry, and what is out of scope."""
     found: dict[str, Asked] = {}
-    for each in (replace(each, judgement=at_home(each.judgement)) for each in asked):
+    for each in (replace(each, judgement=followup.at_home(each.judgement)) for each in asked):
         if each.may_be_answered:
             found.setdefault(each.id, each)
         elif each.is_foreign:

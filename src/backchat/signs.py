@@ -167,7 +167,7 @@ class SignIndex:
         """
         scene = _Scene(message, self._index, self._wanted)
         denied = scene.not_now()
-        if len({span.start for span in denied}) < 2:
+        if len({span.start for span in denied if scene.denies(span)}) < 2:
             finding = self.find(message) if denied else None
             if finding is None or not finding.denied:
                 return ""
@@ -228,6 +228,10 @@ class _Scene:
     def not_now(self) -> list[Span]:
         """The places of the ideas that rules ask for, where they are denied or long over."""
         return self._claims.not_now()
+
+    def denies(self, span: Span) -> bool:
+        """Whether an idea is denied, and not only long over."""
+        return self._claims.of(span) is Claim.DENIED
 
     def without(self, denied: Iterable[Span]) -> str:
         """The words of the message but those that are denied, and those that deny them."""
