@@ -58,3 +58,10 @@ def test_any_wording_is_answered_however_it_is_dressed(entry: Entry, data: st.Da
     changes = OUTER if entry.small_talk else OUTER | QUESTIONS
     for name in data.draw(st.lists(st.sampled_from(sorted(changes)), min_size=1, max_size=3, unique=True)):
         assert answering(changes[name](wording)) == answering(wording), name
+
+
+@pytest.mark.parametrize("wording", ["night pain", "thoracic pain at night", "stretch? i cannot even sit up"])
+def test_a_wording_of_few_words_is_answered_however_it_is_dressed(wording: str) -> None:
+    found = {name: answering(change(wording)) for name, change in (OUTER | QUESTIONS).items()}
+    assert found == dict.fromkeys(found, answering(wording))
+    assert answering(wording)[0] in {entry.id for entry in KNOWLEDGE.entries if wording in entry.wordings}

@@ -49,11 +49,12 @@ class Bot:
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
         alone = alone or self.judge(message)
-        asked = several.read(message, alone, partial(self._judge_part, about=about))
-        if asked:
-            return self._reply_to_each(message, asked)
-        alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
-        alone = alone if alone.kind == "answer" else self._undenied(message, alone)
+        if alone.query.literal is None:
+            asked = several.read(message, alone, partial(self._judge_part, about=about))
+            if asked:
+                return self._reply_to_each(message, asked)
+            alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
+            alone = alone if alone.kind == "answer" else self._undenied(message, alone)
         if not about or self._is_small_talk(alone):
             return self.reply(message, alone)
         said = self._bare(message)
@@ -96,7 +97,9 @@ class Bot:
 
     def _said_as_small_talk(self, message: str, ungreeted: str, bare: str) -> str | None:
         """The message, or what is left of it without politeness, if that is a wording of small talk."""
-        texts = dict.fromkeys((message, ungreeted, small_talk.core(message, self._small_talk), bare))
+        texts = [message]
+        if not self._index.is_wording(message):
+            texts += [ungreeted, small_talk.core(message, self._small_talk), bare]
         return next((text for text in texts if text and key(text) in self._small_talk), None)
 
     def explain(self, message: str, reply: Reply | None = None) -> Explanation:

@@ -115,7 +115,7 @@ class Likeness:
         return sign in self._enough and self._scored(self._doubts, stems) < DOUBTED
 
     def _scored(self, weights: Mapping[str, float], stems: Sequence[str]) -> float:
-        if len(stems) < LEAST or not weights:
+        if sum(word not in _POLITE for word in stems) < LEAST or not weights:
             return 0.0
         found = features(stems, self._kin)
         return _total(weights, found) / math.pow(len(found) + 1, LENGTH)
