@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from backchat import Bot
 from backchat.entries import Entry, OutOfScope, WarningSign
 from backchat.ideas import IdeaIndex, Line, faults
 from backchat.knowledge import KnowledgeBase
@@ -447,6 +448,41 @@ def test_a_sign_in_plain_words_is_found_by_itself_and_beside_a_plain_question(in
         finding = index.find(whole)
         assert finding is not None, whole
         assert finding.alarm, whole
+
+
+SLIPS = {
+    "two letters swapped": (lambda word, at: word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :], 4, 0.98),
+    "a letter doubled": (lambda word, at: word[:at] + word[at] + word[at:], 4, 0.98),
+    "a letter left out": (lambda word, at: word[:at] + word[at + 1 :], 5, 0.93),
+}
+"""What is done to the middle of a word, from how many letters on, and the least share of signs still heard."""
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_of_the_pen_hides_no_sign_in_plain_words(bundled, name):
+    slip, least, share = SLIPS[name]
+    bot = Bot(bundled)
+    messages = [
+        message.replace(word, slip(word, len(word) // 2), 1)
+        for message in PLAIN_SIGNS
+        for word in message.split()
+        if len(word) >= least and word.isalpha()
+    ]
+    missed = [message for message in messages if not bot.warn(message)]
+    assert len(messages) > 80
+    assert len(missed) <= (1 - share) * len(messages), missed
+
+
+def test_a_sign_read_from_a_slip_is_explained_as_such(bundled):
+    bot = Bot(bundled)
+    assert SignIndex(bundled).find("my foot drafs when I walk") is None
+    assert bot.ask("my foot drafs when I walk").warning.id == "foot-drop"
+    assert "drag" in str(bot.explain("my foot drafs when I walk"))
+
+
+@pytest.mark.parametrize("message", ["not breathless, only tight low down from rowing", "tell me a lifehack"])
+def test_a_word_that_is_known_to_any_part_of_the_base_is_no_slip_for_a_sign(bundled, message):
+    assert Bot(bundled).warn(message) is None
 
 
 def test_ordinary_wordings_of_the_base_raise_no_alarm(bundled, index):

@@ -14,7 +14,7 @@ from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
 from backchat.several import Asked
-from backchat.signs import SignIndex
+from backchat.signs import Finding, SignIndex
 from backchat.text import key, shortened
 
 if TYPE_CHECKING:
@@ -41,10 +41,18 @@ class Bot:
 
     def warn(self, message: str, before: Sequence[str] = ()) -> Reply | None:
         """The warning that a message calls for, read together with what the person said before."""
-        finding = self._signs.find(message, before)
+        finding = self._finding(message, before)
         if finding and finding.alarm:
             return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
         return None
+
+    def _finding(self, message: str, before: Sequence[str] = ()) -> Finding | None:
+        """The warning sign in a message as it stands, or else as it is read after its slips are mended."""
+        finding = self._signs.find(message, before)
+        if finding is None or not finding.alarm:
+            mended = self._index.mended(message, self._signs.knows)
+            finding = finding if mended == message else self._signs.find(mended, before)
+        return finding
 
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""
@@ -106,7 +114,7 @@ class Bot:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
         from backchat.explaining import explain  # here, because few replies are explained
 
-        finding, judged = self._signs.find(message), self.judge(message)
+        finding, judged = self._finding(message), self.judge(message)
         return explain(self.knowledge, self._index, judged, finding, reply or self.ask(message))
 
     def reply(self, message: str, judgement: Judgement) -> Reply:

@@ -271,10 +271,14 @@ class IdeaIndex:
             by_shape.setdefault((word[:1], len(word)), []).append(word)
         self._by_shape = Packed(by_shape)
 
+    def knows(self, word: str) -> bool:
+        """Whether a stem is a word in its own right, and no slip for another."""
+        return word in self._known
+
     def mend(self, word: str) -> str:
         """The stem an unknown word was probably meant to be; itself if nothing is near."""
         size = len(word)
-        if word in self._known or size < TYPO[1] or not word.isalpha():
+        if self.knows(word) or size < TYPO[1] or not word.isalpha():
             return word
         from rapidfuzz.distance import OSA  # here, because most messages hold no typo
 

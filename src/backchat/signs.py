@@ -145,6 +145,10 @@ class SignIndex:
                     self._starts.setdefault(idea, []).append(len(self._rules))
                 self._rules.append(rule)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in a sign, in a look-alike or in any other wording of the base."""
+        return self._index.knows(stem(word))
+
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""
         if not self._rules and not self._likeness:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from backchat import english
@@ -71,6 +71,11 @@ def _words(text: str) -> Sequence[str]:
             spelt = (glued[1], *english.SPELT_OUT.get(glued[2], (glued[2],)))
         found.extend((word,) if spelt is None else spelt)
     return found
+
+
+def each_word(text: str, change: Callable[[str], str]) -> str:
+    """The text with each of its words changed, as it is written there."""
+    return _WORD.sub(lambda found: change(found[0]), text)
 
 
 @lru_cache(maxsize=50_000)
