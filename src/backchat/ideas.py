@@ -20,8 +20,8 @@ GAP = 4
 FILLERS_IN_A_ROW = 4
 """Fillers stepped over between two words of a phrase ("in my own private bits"); bounds the work on "the the the"."""
 
-TYPO = {1: 5, 2: 8}
-"""Letters a word needs before it may be read as another one so many slips away; "fell" and "feel" must stay apart."""
+TYPO = {1: 4, 2: 8}
+"""Letters that a word nobody knows needs before it may be read as another one so many slips away."""
 
 SWAPPED = 7
 """Letters from which on a word may be read as one that differs in a letter: below, "liter" would be "liner"."""

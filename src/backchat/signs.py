@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
+from backchat import thesaurus
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.frozen import frozen
 from backchat.ideas import IdeaIndex, Line, Span
@@ -130,7 +131,7 @@ class SignIndex:
         lookalikes = [read(w) for w in base.ideas.get(NO_WARNING, ())]
         said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
-        self._index = IdeaIndex(with_english(ideas), read.known)
+        self._index = IdeaIndex(with_english(ideas), read.known.union(map(stem, thesaurus.vocabulary())))
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
         self._rules: list[Rule] = []
         """The most urgent first."""
