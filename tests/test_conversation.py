@@ -554,3 +554,20 @@ def test_a_full_stop_ends_a_plain_question_too(part: str, is_question: bool) -> 
 )
 def test_a_message_is_split_into_its_questions(message: str, parts: list[str]) -> None:
     assert splitting.split(message) == parts
+
+
+def test_what_was_talked_about_before_a_warning_is_no_subject_after_it(bot: Bot) -> None:
+    talk = Conversation(bot)
+    assert first(talk.ask("do back belts help")) == "belts"
+    assert talk.ask("i want to die").kind == "warning"
+    reply = talk.ask("now what")
+    assert reply.context is None
+    assert "belts" not in {answer.entry.id for answer in reply.answers}
+
+
+def test_an_ordinary_question_after_a_warning_is_answered_with_a_reminder(bot: Bot) -> None:
+    talk = Conversation(bot)
+    assert talk.ask("I have a fever and my back hurts").kind == "warning"
+    reply = talk.ask("is a belt any good for my back")
+    assert first(reply) == "belts"
+    assert reply.remind

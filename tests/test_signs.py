@@ -149,6 +149,10 @@ CLAIMS = [
     ("no fever but numb", True),
     ("no fever and I am numb", True),
     ("numb? no.", False),
+    ("denies fever, numb feet, weight loss", False),
+    ("no fever, numb feet", True),
+    ("no fever\nnumb feet", True),
+    ("nu\u00admb and num\u200bb", True),
     ("Numb? No. Weak? No. Stiff? Yes.", False),
     ("no wonder I am numb", True),
     ("can't tell you how numb it is", True),
@@ -278,7 +282,7 @@ def test_likeness_names_the_sign_it_is_most_like():
     assert likeness.sign(["blue"]) == 1
     assert likeness.score(["red"] * 5) > 0 > likeness.score(["plain"] * 5)
     assert likeness.score(["red"]) == 0
-    assert not Likeness({}, [["plain"]], [], {})
+    assert Likeness({}, [["plain"]], [], {}).warns(["plain"] * 9) is None
 
 
 def test_a_rule_met_by_chance_is_doubted_only_where_enough_messages_say_the_sign():
@@ -455,7 +459,7 @@ def test_a_sign_in_plain_words_is_found_by_itself_and_beside_a_plain_question(in
 SLIPS = {
     "two letters swapped": (lambda word, at: word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :], 4, 0.98),
     "a letter doubled": (lambda word, at: word[:at] + word[at] + word[at:], 4, 0.98),
-    "a letter left out": (lambda word, at: word[:at] + word[at + 1 :], 5, 0.93),
+    "a letter left out": (lambda word, at: word[:at] + word[at + 1 :], 5, 0.9),
 }
 """What is done to the middle of a word, from how many letters on, and the least share of signs still heard."""
 
@@ -485,6 +489,37 @@ def test_a_sign_read_from_a_slip_is_explained_as_such(bundled):
 @pytest.mark.parametrize("message", ["not breathless, only tight low down from rowing", "tell me a lifehack"])
 def test_a_word_that_is_known_to_any_part_of_the_base_is_no_slip_for_a_sign(bundled, message):
     assert Bot(bundled).warn(message) is None
+
+
+STATED = ("my back hurts", "i have back pain", "my lower back is sore", "i've had a stiff back", "my spine aches")
+TIMES = (
+    "since monday", "since last week", "for three weeks", "most days", "at night", "in the morning", "again",
+    "when i sit", "after work", "on and off", "and it comes and goes", "every winter", "for a fortnight",
+)  # fmt: skip
+
+
+def test_that_it_hurts_and_since_when_is_no_sign(bundled):
+    bot = Bot(bundled)
+    messages = [f"{stated} {time}" for stated in STATED for time in TIMES]
+    assert sum(bot.warn(message) is not None for message in messages) <= 1
+
+
+def test_a_line_break_does_not_part_a_sign(bundled):
+    assert Bot(bundled).ask("i have lost control\nof my bladder").warning.id == "cauda-equina"
+
+
+@pytest.mark.parametrize("message", ["the light is funny", "Hey, the light is funny, please"])
+def test_a_message_under_say_warns_as_it_stands(message):
+    base = KnowledgeBase(warning_signs=(WarningSign("it", "today", "Call.", say=("the light is funny",)),))
+    assert found(base, message) == "it"
+    assert found(base, "the light is lovely") is None
+
+
+def test_what_completed_a_sign_before_does_not_repeat_it():
+    base = sign({"all": ["gas", "ill"], "within": "message"}, gas=("gas",), ill=("dizzy",))
+    assert found(base, "I am dizzy", ("the gas is on",)) == "it"
+    assert found(base, "is gas dear", ("the gas is on, I am dizzy",)) is None
+    assert found(base, "the gas is on and I am dizzy", ("the gas is on, I am dizzy",)) == "it"
 
 
 def test_ordinary_wordings_of_the_base_raise_no_alarm(bundled, index):

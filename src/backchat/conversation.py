@@ -174,6 +174,8 @@ class Conversation:
 
 def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
     """The state with the subject that a reply leaves: older by a turn, forgotten, or a new one."""
+    if reply.warning:
+        return replace(state, subject=None, earlier=None, offered=(), age=0)
     if told or reply.kind == "choices":
         subject = told[-1] if told else reply.choices[0].id
         earlier = state.earlier if subject == state.subject else state.subject

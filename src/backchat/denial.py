@@ -143,8 +143,10 @@ ENGLISH: dict[str, tuple[str, ...]] = {
 OPENING = (POLITE - {"there"}) | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
 """Words that may stand before the question word of a question: "and so what does ..."."""
 
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”]+|\s/\s|…|\.\.+")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”\n]+|\s/\s|…|\.\.+")
 _OR = frozenset({"or", "nor", "neither"})
+_DENY = frozenset(map(stem, ("deny", "denies", "denied", "denying")))
+"""Words that begin a list of what is denied, whatever joins it: "denies fever, weight loss"."""
 
 
 class Claim(Enum):
@@ -271,7 +273,8 @@ class Claims:
             item = [p for p in range(place, min(place + LIST_ITEM + 1, size)) if segments[p] == segments[place]]
             ahead = range(place, min(place + 4 * LIST_ITEM, size))
             rest = [p for p in ahead if line.sentences[p] == line.sentences[place]]
-            if len(item) > LIST_ITEM or not any(line.stems[p] in _OR for p in rest):
+            goes_on = line.stems[span.start] in _DENY or any(line.stems[p] in _OR for p in rest)
+            if len(item) > LIST_ITEM or not goes_on:
                 break
             places.extend(item)
             place = item[-1] + 1

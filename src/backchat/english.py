@@ -12,7 +12,8 @@ _SPELT_OUT = {
     "u": "you", "ur": "your", "r": "are", "n": "and", "y": "why", "k": "ok", "pls": "please", "plz": "please",
     "thx": "thanks", "thanx": "thanks", "ty": "thanks", "tnx": "thanks", "cuz": "because", "coz": "because",
     "cos": "because", "bcos": "because", "bcoz": "because", "becoz": "because", "bc": "because", "b4": "before",
-    "2day": "today", "2nite": "tonight", "2moro": "tomorrow", "tmrw": "tomorrow", "gr8": "great", "l8r": "later",
+    "anymore": "any more", "2day": "today", "2nite": "tonight", "2moro": "tomorrow", "tmrw": "tomorrow", "gr8": "great",
+    "l8r": "later",
     "wot": "what", "wat": "what", "wut": "what", "wen": "when", "shud": "should", "shld": "should", "cud": "could",
     "wud": "would", "gud": "good", "gd": "good", "dat": "that", "dis": "this", "da": "the", "teh": "the",
     "abt": "about", "bcuz": "because", "btw": "by the way", "idk": "i do not know", "dunno": "do not know",
@@ -196,3 +197,14 @@ ALL = frozenset({"all", "of", "them", "these", "those", "two", "three", "the", "
 
 OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
 """Words that stand beside them."""
+
+CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december spring summer autumn winter christmas easter holiday weekend weekends fortnight morning
+    noon afternoon evening night nights midnight today tonight yesterday tomorrow second seconds minute minutes hour
+    hours day days week weeks month months year years time times last this next ago since past few couple one two three
+    four five six seven eight nine ten twelve
+    """.split()  # noqa: SIM905 - to be read
+)
+"""Words that say when and for how long."""

@@ -171,6 +171,10 @@ def _phrase_faults(text: str, ideas: Collection[str]) -> Iterator[str]:
         return
     if phrase.parts[0].gap or phrase.parts[-1].gap:
         yield "a gap (..) needs a word on both sides"
+    if any(part == Part(optional=part.optional) for part in phrase.parts):
+        yield "a piece without a word: write a|b and .. without other signs, and no blanks around |"
+    if re.search(r"\w\.\.|\.\.\w", text):
+        yield "a gap (..) needs blanks on both sides"
     for part in phrase.parts:
         yield from (f"unknown idea <{name}>" for name in part.ideas if name not in ideas)
         yield from (f"range {low}to{high} is upside down" for low, high in part.ranges if low > high)

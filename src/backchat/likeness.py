@@ -55,6 +55,10 @@ without a rule are found for as many false alarms. From 1 on, fewer: a sign by i
 MOST_OWN = 3.5
 """The most that this has come to: what is further away from SURE need not be looked at."""
 
+PLAIN = (0.005, 100)
+"""Share of all messages, and number of them, from which on a word is too common to be a sign by itself. Without that,
+"my back hurts since monday" was like a sign: signs are told as statements, and what is asked are questions."""
+
 LOOKALIKES_WEIGH = 4
 """Times a look-alike counts: they are few, and teach the border that ordinary questions do not show."""
 
@@ -99,12 +103,10 @@ class Likeness:
         others.add(plain)
         others.add(alike, LOOKALIKES_WEIGH)
         self._weights = Packed(_odds(mine, others) if said else {})
+        self._plain = _plain([*said, *ordinary, *lookalikes])
         mine.add(mine.beside(plain))
         others.add(alike.beside(plain), LOOKALIKES_WEIGH)
         self._doubts = Packed(_odds(mine, others) if said else {})
-
-    def __bool__(self) -> bool:
-        return bool(self._weights)
 
     def score(self, stems: Sequence[str]) -> float:
         """How much more a message is like a warning than like anything else; 0 where that cannot be told."""
@@ -126,8 +128,13 @@ class Likeness:
         if score < SURE - MOST_OWN:
             return None
         sign, own = self._likest(stems)
-        score += OWN * own
-        return sign if score >= (SURE if sign in self._enough else SURE_OF_FEW) else None
+        is_sure = score + OWN * own >= (SURE if sign in self._enough else SURE_OF_FEW)
+        return sign if is_sure and self._tells(stems) else None
+
+    def _tells(self, stems: Sequence[str]) -> bool:
+        """Whether words that are not plain speak for a sign."""
+        rare = [feature for feature in features(stems, {}) if not self._plain.issuperset(feature.split())]
+        return _total(self._weights, rare) > 0
 
     def sign(self, stems: Sequence[str]) -> int:
         """The rank of the sign whose messages are the most like this one."""
@@ -174,6 +181,14 @@ class _Counted:
             found.add(ordinary, BESIDE * self.size / ordinary.size)
             found.size -= BESIDE * self.size  # they are no messages of their own
         return found
+
+
+def _plain(messages: Messages) -> frozenset[str]:
+    """The words that are too common to be a sign by themselves: those of time, and those that many messages hold."""
+    share, number = PLAIN
+    held = Counter(word for message in messages for word in set(message))
+    common = {word for word, count in held.items() if count >= max(number, share * len(messages))}
+    return frozenset(common.union(map(stem, english.CALENDAR)) if common else common)
 
 
 def _odds(mine: _Counted, others: _Counted) -> dict[str, float]:

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
-from backchat import thesaurus
+from backchat import english, thesaurus
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.frozen import frozen
 from backchat.ideas import IdeaIndex, Line, Span
 from backchat.knowledge import Entry, OutOfScope, WarningSign
 from backchat.likeness import Likeness
+from backchat.packed import Packed
 from backchat.text import stem, words
 
 NEAR = 12
@@ -108,6 +109,10 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, Iterable) else ()
 
 
+def _bare(message: str) -> str:
+    return " ".join([word for word in words(message) if word not in english.POLITE])
+
+
 class _Reader:
     """Turns wordings into stems, and keeps every stem it met."""
 
@@ -133,6 +138,9 @@ class SignIndex:
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
         self._index = IdeaIndex(with_english(ideas), read.known.union(map(stem, thesaurus.vocabulary())))
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
+        ranked = reversed([*enumerate(self._signs)])
+        self._said = Packed({_bare(text): rank for rank, sign in ranked for text in sign.say})
+        """A message under `say`, its politeness left out -> the rank of the most urgent sign that has it."""
         self._rules: list[Rule] = []
         """The most urgent first."""
         self._starts: dict[str, list[int]] = {}
@@ -152,13 +160,16 @@ class SignIndex:
 
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""
-        if not self._rules and not self._likeness:
+        if not self._rules and not self._said:
             return None
         earlier = [_Scene(text, self._index, self._wanted) for text in before[-EARLIER_TURNS:]]
         scene = _Scene(message, self._index, self._wanted, earlier)
         found = self._by_rule(scene)
         if found is not None and not found.denied:
             return found
+        rank = self._said.get(_bare(message))
+        if rank is not None:
+            return Finding(self._signs[rank], (message,), how="likeness")
         stems = scene.claimed()
         rank = self._likeness.warns(stems)
         if rank is None:
@@ -283,7 +294,9 @@ class _Scene:
         for group, spans in zip(rule.needs, places, strict=True):
             if not spans and not any(scene.spans(group, rule, real=True) for scene in earlier):
                 return None
-        return [spans[0] for spans in places if spans]
+        told = {span.idea for scene in earlier for span in scene.spans(sorted(rule.ideas), rule, real=True)}
+        is_news = all(places) or any(span.idea not in told for spans in places for span in spans)
+        return [spans[0] for spans in places if spans] if is_news else None
 
     def _near(self, rule: Rule, anchor: Span, spans: Sequence[Span]) -> Span | None:
         """The span nearest to the anchor that is near enough; one that counts before any other."""

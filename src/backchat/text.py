@@ -24,7 +24,7 @@ _GLUED = re.compile(r"(\d+)(?!(?:st|nd|rd|th)$)([a-z]{2,})")
 _NOT = re.compile(r"(?<=[a-z])n't\b")
 _ENDING = re.compile(rf"(?<=[a-z0-9])'({'|'.join(english.ENDINGS)})\b")
 _IS = re.compile(rf"\b({'|'.join(english.BEFORE_IS)})'s\b")
-_SENTENCE = re.compile(r"(?<=[.!?;:\n])[\s.!?;:]+|\n+|\s+-\s+|\s*[\u2013\u2014]\s*")
+_SENTENCE = re.compile(r"(?<=[.!?;:])[\s.!?;:]+|\n\s*\n|\s+-\s+|\s*[\u2013\u2014]\s*")
 _KEPT_S = ("ss", "us", "is")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u00b4", "'")
         text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     text = text.casefold()
     if "'" in text or "`" in text:
         text = text.replace("`", "'").replace("can't", "can not")
