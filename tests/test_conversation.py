@@ -565,6 +565,17 @@ def test_what_was_talked_about_before_a_warning_is_no_subject_after_it(bot: Bot)
     assert "belts" not in {answer.entry.id for answer in reply.answers}
 
 
+@pytest.mark.parametrize(
+    "turns", [("i want to die", "i have pills here"), ("my bottom has gone numb", "its still that way two days on")]
+)
+def test_an_unclear_turn_after_a_warning_is_warned_again_and_not_for_ever(bot: Bot, turns: tuple[str, str]) -> None:
+    talk = Conversation(bot)
+    warning = talk.ask(turns[0]).warning
+    assert talk.ask(turns[1]).warning == warning is not None
+    replies = [talk.ask("blue monkeys over there") for _ in range(REMINDED)]
+    assert [reply.warning == warning for reply in replies] == [True] * (REMINDED - 1) + [False]
+
+
 def test_an_ordinary_question_after_a_warning_is_answered_with_a_reminder(bot: Bot) -> None:
     talk = Conversation(bot)
     assert talk.ask("I have a fever and my back hurts").kind == "warning"

@@ -85,11 +85,19 @@ class Conversation:
         about = [] if alone and self._says(MISUNDERSTOOD, alone) else self._focuses()
         reply = picked or mended or self.bot.answer(message, alone, about)
         if self.state.reminders:
+            if self.state.last and self.state.last.warning and not _is_sure(reply):
+                return self._warn_again(message, self.state.last)
             reply = replace(reply, remind=True)
         self.state = replace(
             self._after(message, reply, is_new=not picked and not mended), is_mended=mended is not None
         )
         return reply
+
+    def _warn_again(self, message: str, warning: Reply) -> Reply:
+        """The warning that was given last, for a turn that says nothing clear of its own: "it's still numb"."""
+        heard = (*self.state.heard, message)[-EARLIER_TURNS:]
+        self.state = replace(self.state, heard=heard, reminders=self.state.reminders - 1)
+        return replace(warning, question=message)
 
     def _picked(self, message: str) -> Reply | None:
         """What the person picks from the questions on offer."""
@@ -170,6 +178,11 @@ class Conversation:
             offered=tuple(entry.id for entry in reply.choices),
             is_choosing=not reply.answers,
         )
+
+
+def _is_sure(reply: Reply) -> bool:
+    """Whether an entry answers the message beyond doubt."""
+    return bool(reply.answers) and reply.confidence == "high"
 
 
 def _about(state: State, reply: Reply, told: Sequence[str]) -> State:
