@@ -138,6 +138,14 @@ def test_wordings_of_an_entry_that_replaces_a_bundled_one_are_its_own(write, mon
     assert not check([path]).faults
 
 
+def test_a_sign_that_takes_the_place_of_a_bundled_one_is_told(write, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_ASKED", 0)
+    sign = "warning_signs:\n  - id: cauda-equina\n    urgency: today\n    text: Call.\n    say: [it fizzes]\n"
+    (found,) = check([write(sign)]).warnings
+    assert (found.line, found.code) == (2, "sign-replaced")
+    assert not check([write(sign.replace("cauda-equina", "fizz"), "other.yaml")]).warnings
+
+
 def test_a_wording_of_the_bundled_knowledge_is_taken(write, monkeypatch):
     monkeypatch.setattr(checking, "bundled_folder", lambda: write(base(entry("bed-rest", "Rest?")), "bundled.yaml"))
     path = write(base(entry("tyre", "REST")))

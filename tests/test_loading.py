@@ -116,7 +116,7 @@ def test_a_later_file_replaces_by_id_and_adds_the_rest(write):
     base = KnowledgeBase.load(first, second, bundled=False)
     assert [(found.id, found.question) for found in base.entries] == [("rest", "Rest? Really?"), ("heat", "Heat?")]
     assert (base.about.subject, base.about.knows) == ("bikes", "rest")
-    assert (base.synonyms, base.ideas["x"]) == ((("a", "b"), ("c", "d")), ("two",))
+    assert (base.synonyms, base.ideas["x"]) == ((("a", "b"), ("c", "d")), ("one", "two"))
     assert base.files == (first, second)
 
 

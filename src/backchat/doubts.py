@@ -76,6 +76,7 @@ def doubts(merged: Merged) -> Iterator[Fault]:
         yield from no_source(entry)
         yield from longer_than_a_screen(entry)
         yield from leads_to_itself(entry)
+    yield from signs_replaced(merged)
     yield from repeated(wordings)
     yield from only_common_words(wordings, common)
     yield from near_equal(wordings, common)
@@ -132,6 +133,16 @@ def leads_to_itself(draft: Draft[Entry]) -> Iterator[Fault]:
     for name, node in draft.see_also:
         if name == draft.value.id:
             yield _doubt(draft, node, "leads-to-itself", "the entry leads to itself", "take its id out of see_also")
+
+
+def signs_replaced(merged: Merged) -> Iterator[Fault]:
+    """Warn of a warning sign that takes the place of one in knowledge below it, with all its rules and messages."""
+    for sign, first in merged.replaced:
+        there = where(first.page, first.id_node, sign.page)
+        message = f'the warning sign takes the place of "{first.value.id}" {there}, and all that set it off is lost'
+        mark = sign.id_node.start_mark
+        mend = "give it another id, unless that is what you want"
+        yield sign.page.at(mark.line + 1, mark.column + 1, "sign-replaced", message, mend)
 
 
 def repeated(wordings: Iterable[Wording]) -> Iterator[Fault]:

@@ -39,6 +39,8 @@ class Merged:
     out_of_scope: dict[str, Draft[OutOfScope]] = field(default_factory=dict)
     warning_signs: dict[str, Draft[WarningSign]] = field(default_factory=dict)
     ideas: dict[str, list[Named]] = field(default_factory=dict)
+    replaced: list[tuple[Draft[WarningSign], Draft[WarningSign]]] = field(default_factory=list)
+    """Warning signs of one layer with those of a layer below that they take the place of."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -102,8 +104,13 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
     for layer in layers:
         merged.entries.update(_by_id(draft for contents in layer for draft in contents.entries))
         merged.out_of_scope.update(_by_id(draft for contents in layer for draft in contents.out_of_scope))
-        merged.warning_signs.update(_by_id(draft for contents in layer for draft in contents.warning_signs))
-        merged.ideas.update(_ideas(layer))
+        signs = _by_id(draft for contents in layer for draft in contents.warning_signs)
+        merged.replaced += [
+            (sign, merged.warning_signs[id_]) for id_, sign in signs.items() if id_ in merged.warning_signs
+        ]
+        merged.warning_signs.update(signs)
+        for name, phrases in _ideas(layer).items():
+            merged.ideas[name] = [*merged.ideas.get(name, ()), *phrases]  # more ways to say it: none is ever lost
         for contents in layer:
             merged.about.update(contents.about)
             merged.contents.append(contents)
