@@ -139,7 +139,7 @@ class SignIndex:
         self._index = IdeaIndex(with_english(ideas), read.known.union(map(stem, thesaurus.vocabulary())))
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
         ranked = reversed([*enumerate(self._signs)])
-        self._said = Packed({_bare(text): rank for rank, sign in ranked for text in sign.say})
+        self._said = Packed({said: rank for rank, sign in ranked for said in map(_bare, sign.say) if said})
         """A message under `say`, its politeness left out -> the rank of the most urgent sign that has it."""
         self._rules: list[Rule] = []
         """The most urgent first."""
