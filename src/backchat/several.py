@@ -125,7 +125,7 @@ def _asked(parts: Sequence[str], told: Asked | None, judge: Read) -> list[Asked]
     found: list[Asked] = []
     for part in parts:
         before = found[-1] if found else told
-        if before and before.is_foreign and not english.POINTING.isdisjoint(words(part)):
+        if before and before.is_foreign and followup.points_back(part):
             continue  # it points to what was out of scope
         if sum(map(splitting.names, (each.part for each in found))) > 1 and splitting.asks_of_all(part):
             continue  # it only says what is asked about the things that were named

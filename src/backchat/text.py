@@ -114,7 +114,7 @@ def _mend(rest: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, by its punctuation and line breaks; never empty ones."""
+    """The sentences of a text, by its punctuation and empty lines; never empty ones."""
     return [part.strip() for part in _SENTENCE.split(text[:LONGEST]) if part.strip()]
 
 
