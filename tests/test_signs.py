@@ -307,10 +307,15 @@ def test_ideas_that_a_word_says_teach_more_than_the_word():
     assert likeness.score(["why", "it", "is", "green", "now"]) > likeness.score(["why", "it", "is", "grey", "now"])
 
 
+def test_what_looks_like_an_ending_may_be_the_slip():
+    index = IdeaIndex({"wish": ("wish i was",)})
+    assert [index.mend(word) for word in ("wishes", "wihs", "wsih", "is")] == ["wish", "wish", "wish", "is"]
+
+
 def test_words_in_their_own_right_are_no_slips():
-    index = IdeaIndex({"soil": ("soiling|soiled",)}, known=("boiling",))
-    assert index.mend("boiling") == "boiling"
-    assert index.mend("soilling") != "boiling"
+    index = IdeaIndex({"soil": ("soiling|soiled",)}, known=("boil",))
+    assert index.mend("boiling") == "boil"
+    assert index.mend("soilling") != "boil"
     assert index.find(Line(["soiled"], ["soil"], [0], [0]))
 
 

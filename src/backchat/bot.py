@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 CHOICES = 3
 """Questions offered at most: more than three are not read."""
 
+NAMED = 0.5
+"""Share of a message from which a refusal names the out-of-scope group: it is likelier than all else together. Lower:
+a scrap of a sentence ("still numb") is told to be about one thing or another."""
+
 
 class Bot:
     """Answers messages from a knowledge base; read-only after it is built, so threads may share it."""
@@ -206,7 +210,7 @@ class Bot:
 
     def _group(self, judgement: Judgement) -> OutOfScope | None:
         drawn = judgement.elsewhere
-        if drawn and (not judgement.matches or drawn.score > judgement.matches[0].score):
+        if drawn and drawn.share >= NAMED and (not judgement.matches or drawn.score > judgement.matches[0].score):
             return self.knowledge.out_of_scope[drawn.position - len(self.knowledge.entries)]
         return None
 

@@ -98,12 +98,13 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "over": (
         "all gone", "gone now", "gone since", "long gone", "all over now", "went away", "gone away", "=cleared (up)",
-        "sorted", "all healed", "healed", "fully recovered", "recovered", "back to normal", "right as rain",
-        "ruled out", "turned out to be", "turned out fine", "resolved", "better now", "fine now", "ok now",
-        "fine since", "no trouble since", "no bother since", "normal since", "all clear", "given the all clear",
-        "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal", "checked out fine", "gone by",
-        "gone in", "then fine", "passed in seconds", "back to full|strength", "came back fine|completely|fully",
-        "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
+        "all|now|is|are|was|were|got|been|it|that|then sorted", "sorted it|that|itself|them|me|him|her|now|since",
+        "sorted with|by|in|after", "all healed", "healed", "fully recovered", "recovered", "back to normal",
+        "right as rain", "ruled out", "turned out to be", "turned out fine", "resolved", "better now", "fine now",
+        "ok now", "fine since", "no trouble since", "no bother since", "normal since", "all clear",
+        "given the all clear", "nothing sinister", "got over it", "x ray|scan|bloods|tests fine|clear|normal",
+        "checked out fine", "gone by", "gone in", "then fine", "passed in seconds", "back to full|strength",
+        "came back fine|completely|fully", "gone after", "wore|wears|worn off", "gone within|in|by|inside|again",
     ),
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday",
@@ -176,7 +177,7 @@ def read_line(text: str, index: IdeaIndex) -> Line:
         for piece in _CLAUSE.split(sentence):
             found = words(piece)
             line.words.extend(found)
-            line.stems.extend(index.mend(stem(word)) for word in found)
+            line.stems.extend(map(index.mend, found))
             line.sentences.extend([number] * len(found))
             line.clauses.extend([clause] * len(found))
             clause += 1

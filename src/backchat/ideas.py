@@ -280,14 +280,24 @@ class IdeaIndex:
         return word in self._known
 
     def mend(self, word: str) -> str:
-        """The stem an unknown word was probably meant to be; itself if nothing is near."""
-        size = len(word)
-        if self.knows(word) or size < TYPO[1] or not word.isalpha():
+        """The stem of a word, or the one it was probably meant to have where nobody knows it."""
+        stemmed = stem(word)
+        if self.knows(stemmed) or not word.isalpha():
+            return stemmed
+        if word != stemmed and self.knows(word):
             return word
+        # as written too: what looks like an ending may be the slip, "wihs" for "wish"
+        return self._near(stemmed) or (self._near(word) if word != stemmed else "") or stemmed
+
+    def _near(self, word: str) -> str:
+        """The stem nearest to letters that are no word; none if all are too far."""
+        size = len(word)
+        if size < TYPO[1]:
+            return ""
         from rapidfuzz.distance import OSA  # here, because most messages hold no typo
 
         slips = 2 if size >= TYPO[2] else 1
-        best, distance = word, slips + 1
+        best, distance = "", slips + 1
         for length in range(size - slips, size + slips + 1):
             if min(size, length) < TYPO[1]:
                 continue

@@ -19,8 +19,8 @@ from backchat.text import stem, words
 NEAR = 12
 """Words within which the ideas of a rule must meet, unless it says otherwise: about one long clause of a story."""
 
-EARLIER_TURNS = 3
-"""Turns of a conversation that may complete a rule with what is said now."""
+EARLIER_TURNS = 10
+"""Turns of a conversation that may complete a rule with what is said now: who was pregnant at the start still is."""
 
 NO_WARNING = "no-warning"
 """Name of the idea that holds no phrases but whole messages: they sound like a warning and are none."""
