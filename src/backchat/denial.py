@@ -25,6 +25,9 @@ DATING = frozenset({"after", "when", "while", "during"})
 BEYOND = -1
 """The place of a denial that is no negator of the phrase itself."""
 
+DATE = 4
+"""Words of a part of a sentence that is nothing but a date for the next one: "in the summer of 2015, ..."."""
+
 FRAGMENT = 6
 """Words of a short sentence that may say whom the question before it is about: "Started yesterday for me."."""
 
@@ -42,10 +45,11 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
         "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding",
         "prevent|preventing", "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of",
-        "lest", "in case", "so as not to", "might",
+        "lest", "in case", "so as not to",
         "watch|watching|look|looking|eye out for", "on the lookout for",
         "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
-        "worried|anxious|nervous about ending|becoming|turning|falling|getting", "end|ending up", "what if",
+        "worried|anxious|nervous about ending|becoming|turning|falling|getting", "what if",
+        "will|would|could|can|may|might|going_to|do_not_want_to|until|before|or (i|he|she|we|they) end up",
     ),
     "surely-denied": (
         "no loss|change|lack|absence|problem|problems|trouble",
@@ -70,6 +74,12 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "never used to", "never known", "never before", "nothing helps", "nothing works", "nothing touches",
         "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a", "no choice",
         "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
+        "not|never|nobody (dared|dare|want|wanted|ever|yet|ever_dared) (to) tell|told|say|said|mention|mentioned",
+        "not|never (want|wanted) (to) admit|admitted|remember|forget|realise|realize|care|mind|expect|like|listen",
+        "not|never notice|noticed|know|knew|realise|realised|realize|realized (that) i|we|he|she|they",
+        "no one|body|doctor|gp|nurse|nurses|doctors .. believe|know|care|listen|understand|help|notice|see|tell|say",
+        "nobody|none .. believe|know|care|listen|understand|help|notice|see|tell|say",
+        "not avoid|prevent|help|stop", "only|one thing|things|reason stop|stops|stopping|keep|keeps|keeping|prevents",
     ),
     "denied-after": (
         "none", "fine", "normal", "ok", "all good", "all clear", "all fine", "all normal", "all ok", "not a problem",
@@ -79,7 +89,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "and now",
         "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her",
         "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then", "so i",
-        "so now", "so my", "still", "instead", "apart from", "bar", "and can", "and also", "as well as", "just",
+        "so now", "so my", "still", "instead", "apart from", "bar", "and can|cannot|want|wants|wanted|wish|wishes|took|wet|feel|feels", "and also", "as well as", "just",
         "only",
     ),
     "long-ago": (
@@ -87,7 +97,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "years|decades since i|we|he|she|they", "in 1930to2023", "back in 1930to2023",
         "as a child|kid|lad|lass|boy|girl|teen|teenager|toddler|baby|student|youngster|nipper|wean|bairn",
         "in my youth|teens|twenties|thirties|forties|childhood", "in the war",
-        "at|aged five|six|seven|eight|nine|ten|eleven|twelve",
+        "aged five|six|seven|eight|nine|ten|eleven|twelve",
         "at|aged thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25",
         "when i was a|an|in|at|young|small|little|1to60",
         "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school", "last year",
@@ -143,6 +153,12 @@ ENGLISH: dict[str, tuple[str, ...]] = {
 
 OPENING = (POLITE - {"there"}) | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
 """Words that may stand before the question word of a question: "and so what does ..."."""
+
+OWNERS = frozenset({"i", "my", "he", "his", "she", "her"})
+"""Words that say whose body is meant, where "you" may be anybody's."""
+
+NEXT = 4
+"""Words from such a word on within which an idea begins that belongs to it: "i have now lost"."""
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”\n]+|\s/\s|…|\.\.+")
 _OR = frozenset({"or", "nor", "neither"})
@@ -314,8 +330,10 @@ class Claims:
         if not self._holds_idea(inside, span):
             earlier = [p for p in same if segments[p] < mine and (before_only or segments[p] == mine - 1)]
             if not before_only and not self._holds_idea(earlier, span):
-                earlier += [p for p in same if segments[p] == mine + 1]
-            inside = [p for p in earlier if segments[p] not in now or before_only]
+                own = sum(number == mine for number in segments)
+                earlier += [p for p in same if segments[p] == mine + 1 and own <= DATE]
+            is_dated = any(segments[s.start] == mine for s in self._spans.get("long-ago", ()))
+            inside = [p for p in earlier if segments[p] not in now or (before_only and not is_dated)]
         if not before_only:
             inside = inside + self._told_with(same, mine, now)
             if any(segments[p] == mine and self._line.stems[p] in DATING for p in same[:1] + inside[:1]):
@@ -344,16 +362,35 @@ class Claims:
         general = {p for span in self._spans.get("not-personal", ()) for p in range(span.start, span.end)}
         told = [span for name in ("personal", "now") for span in self._spans.get(name, ())]
         personal = {sentences_[span.start] for span in told if span.start not in general}
-        asked = {sentences_[span.start] for span in self._spans.get("asking-surely", ())}
+        study = self._spans.get("asking-surely", ())
+        learned = {sentences_[span.start] for span in study}
         for place, number in enumerate(sentences_):
-            if number in personal - asked and sentences_.count(number) <= FRAGMENT and place:
+            if number in personal - learned and sentences_.count(number) <= FRAGMENT and place:
                 personal.add(number - 1)
+        asked = set()
         first = {number: sentences_.index(number) for number in set(sentences_)}
         for span in self._spans.get("asking", ()):
             number = sentences_[span.start]
             opening = self._line.words[first[number] : span.start]
             after = self._line.stems[span.end : span.end + 1]
-            if number not in personal and after != ["not"] and all(word in OPENING for word in opening):
+            if number not in personal | learned and after != ["not"] and all(word in OPENING for word in opening):
                 asked.add(number)
+        own = self._own(study) if study else set()
         for place, number in enumerate(sentences_):
-            self._asked[place] = number in asked
+            self._asked[place] = number in asked or (number in learned and place not in own)
+
+    def _own(self, study: Sequence[Span]) -> set[int]:
+        """The places where somebody tells of a body of their own beside words of study: "revising, and i can not pee"."""
+        inside = {place for span in study for place in range(span.start, span.end)}
+        beside = {self._segments[span.start] for span in study}
+        owners = [p for p, word in enumerate(self._line.words) if word in OWNERS and p not in inside]
+        starts = {span.start for span in self._content}
+        own: set[int] = set()
+        for owner in owners:
+            here = self._segments[owner]
+            if here not in beside:
+                own.update(p for p, segment in enumerate(self._segments) if segment == here)
+            elif owner > max(span.end for span in study if self._segments[span.start] == here) - 1:
+                if not starts.isdisjoint(range(owner, owner + NEXT)):
+                    own.update(p for p in range(owner, len(self._segments)) if self._segments[p] == here)
+        return own
