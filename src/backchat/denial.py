@@ -45,7 +45,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
         "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding",
         "prevent|preventing", "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of",
-        "lest", "in case", "so as not to",
+        "lest", "in case", "so as not to", "it|that|this|which|they might go|get|become|turn|cause|lead|make|give",
         "watch|watching|look|looking|eye out for", "on the lookout for",
         "scared|afraid|frightened|terrified|fear of ending|becoming|turning|falling|getting",
         "worried|anxious|nervous about ending|becoming|turning|falling|getting", "what if",
@@ -74,7 +74,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "never used to", "never known", "never before", "nothing helps", "nothing works", "nothing touches",
         "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a", "no choice",
         "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
-        "not|never|nobody (dared|dare|want|wanted|ever|yet|ever_dared) (to) tell|told|say|said|mention|mentioned",
+        "not|never|nobody (dared|dare|want|going|about|able|ever) (to) tell|told|say|said|mention",
         "not|never (want|wanted) (to) admit|admitted|remember|forget|realise|realize|care|mind|expect|like|listen",
         "not|never notice|noticed|know|knew|realise|realised|realize|realized (that) i|we|he|she|they",
         "no one|body|doctor|gp|nurse|nurses|doctors .. believe|know|care|listen|understand|help|notice|see|tell|say",
@@ -85,11 +85,16 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "none", "fine", "normal", "ok", "all good", "all clear", "all fine", "all normal", "all ok", "not a problem",
         "no problem", "not an issue",
     ),
+    "denied-so": (
+        "(and|but|no) i|he|she|we|they|it|you have|has|had|do|does|did|am|are|is|was|were not", "(and|but) not so",
+        "(and|but) i said no", "(and|but) the answer is|was no",
+    ),
     "clause-break": (
         "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "and now",
         "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her",
         "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then", "so i",
-        "so now", "so my", "still", "instead", "apart from", "bar", "and can|cannot|want|wants|wanted|wish|wishes|took|wet|feel|feels", "and also", "as well as", "just",
+        "so now", "so my", "still", "instead", "apart from", "bar",
+        "and can|cannot|want|wants|wanted|wish|wishes|took|wet|feel|feels", "and also", "as well as", "just",
         "only",
     ),
     "long-ago": (
@@ -100,6 +105,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "aged five|six|seven|eight|nine|ten|eleven|twelve",
         "at|aged thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty", "aged 1to25",
         "when i was a|an|in|at|young|small|little|1to60",
+        "when i was six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen",
         "when i was .. child|kid|lad|boy|girl|baby|young|teenager|school", "last year",
         "last winter|summer|spring|autumn|season|christmas|easter", "once upon a time", "used to", "in childhood",
         "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties|noughties",
@@ -273,6 +279,21 @@ class Claims:
                     break
                 self._denied[place].append(BEYOND)
 
+        for span in self._spans.get("denied-so", ()):
+            self._mark_denied_so(span)
+
+    def _mark_denied_so(self, span: Span) -> None:
+        """What stands before a few words that do nothing but deny it: "asked if I was numb and I was not"."""
+        segments, sentences_ = self._segments, self._line.sentences
+        mine = [p for p, segment in enumerate(segments) if segment == segments[span.start]]
+        goes_on = self._line.clauses[span.end - 1 : span.end + 1].count(self._line.clauses[span.start]) == 2
+        if mine[0] != span.start or goes_on:
+            return
+        for place in range(mine[0] - 1, max(-1, mine[0] - 2 * REACH), -1):
+            if segments[place] != segments[mine[0] - 1] or sentences_[place] != sentences_[mine[0]]:
+                break
+            self._denied[place].append(BEYOND)
+
     def _governed(self, span: Span) -> list[int]:
         """The places a negator reaches: its segment, and the rest of a list that goes on with "or"."""
         line, segments = self._line, self._segments
@@ -380,7 +401,7 @@ class Claims:
             self._asked[place] = number in asked or (number in learned and place not in own)
 
     def _own(self, study: Sequence[Span]) -> set[int]:
-        """The places where somebody tells of a body of their own beside words of study: "revising, and i can not pee"."""
+        """The places where a body of one's own is told of beside words of study: "revising, and i can not pee"."""
         inside = {place for span in study for place in range(span.start, span.end)}
         beside = {self._segments[span.start] for span in study}
         owners = [p for p, word in enumerate(self._line.words) if word in OWNERS and p not in inside]
@@ -390,7 +411,7 @@ class Claims:
             here = self._segments[owner]
             if here not in beside:
                 own.update(p for p, segment in enumerate(self._segments) if segment == here)
-            elif owner > max(span.end for span in study if self._segments[span.start] == here) - 1:
-                if not starts.isdisjoint(range(owner, owner + NEXT)):
-                    own.update(p for p in range(owner, len(self._segments)) if self._segments[p] == here)
+            elif all(span.end <= owner for span in study if self._segments[span.start] == here):
+                is_theirs = not starts.isdisjoint(range(owner, owner + NEXT))
+                own.update(p for p in range(owner, len(self._segments) * is_theirs) if self._segments[p] == here)
         return own

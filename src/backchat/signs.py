@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from backchat import english, thesaurus
@@ -21,6 +22,12 @@ NEAR = 12
 
 EARLIER_TURNS = 10
 """Turns of a conversation that may complete a rule with what is said now: who was pregnant at the start still is."""
+
+SEEN = 2
+"""Times a word must stand in the base to be no slip, where no idea and no list of common words has it."""
+
+PIECE = 6
+"""Words of a message that may go on with the sentence of the turn before."""
 
 NO_WARNING = "no-warning"
 """Name of the idea that holds no phrases but whole messages: they sound like a warning and are none."""
@@ -114,15 +121,29 @@ def _bare(message: str) -> str:
 
 
 class _Reader:
-    """Turns wordings into stems, and keeps every stem it met."""
+    """Turns wordings into stems, and counts every word it met."""
 
     def __init__(self) -> None:
-        self.known: set[str] = set()
+        self.counts = Counter[str]()
 
     def __call__(self, wording: str) -> list[str]:
-        stems = [stem(word) for word in words(wording)]
-        self.known.update(stems)
-        return stems
+        said = words(wording)
+        self.counts.update(said)
+        return [stem(word) for word in said]
+
+    def often(self, times: int) -> Iterator[str]:
+        """The words met that often, and the stems of those that came in several forms, met more often together."""
+        stems = Counter[str]()
+        for word, count in self.counts.items():
+            stems[stem(word)] += count
+            if count >= times:
+                yield word
+        yield from (_ending(word) for word, count in stems.items() if count > times)
+
+
+def _ending(stemmed: str) -> str:
+    """How a stem is kept that any ending may follow."""
+    return f"{stemmed}-"
 
 
 class SignIndex:
@@ -136,7 +157,11 @@ class SignIndex:
         lookalikes = [read(w) for w in base.ideas.get(NO_WARNING, ())]
         said = {rank: [read(w) for w in sign.say] for rank, sign in enumerate(self._signs) if sign.say}
         ideas = {name: phrases for name, phrases in base.ideas.items() if name != NO_WARNING}
-        self._index = IdeaIndex(with_english(ideas), read.known.union(map(stem, thesaurus.vocabulary())))
+        grammar, common = with_english(ideas), thesaurus.vocabulary()
+        self._index = IdeaIndex(grammar, {stem(word) for word in (*read.counts, *common)})
+        spelt = {word for phrases in grammar.values() for phrase in phrases for word in words(phrase)}
+        self._spelt = Packed(dict.fromkeys(sorted(spelt.union(common, read.often(SEEN))), True))
+        """Words that are surely spelt right; a message under `say` may hold the slips of whoever wrote it."""
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
         ranked = reversed([*enumerate(self._signs)])
         self._said = Packed({said: rank for rank, sign in ranked for said in map(_bare, sign.say) if said})
@@ -155,8 +180,9 @@ class SignIndex:
                 self._rules.append(rule)
 
     def knows(self, word: str) -> bool:
-        """Whether a word stands in a sign, in a look-alike or in any other wording of the base."""
-        return self._index.knows(stem(word))
+        """Whether a word is surely spelt right, as it stands in an idea, or more than once in the base."""
+        stemmed = stem(word)
+        return word in self._spelt or (stemmed != word and _ending(stemmed) in self._spelt)
 
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""
@@ -167,6 +193,8 @@ class SignIndex:
         found = self._by_rule(scene)
         if found is not None and not found.denied:
             return found
+        if before and 0 < len(scene.line.words) <= PIECE and (told := self._told_on(before[-1], scene)) is not None:
+            return told
         rank = self._said.get(_bare(message))
         if rank is not None:
             return Finding(self._signs[rank], (message,), how="likeness")
@@ -175,6 +203,13 @@ class SignIndex:
         if rank is None:
             return found
         return Finding(self._signs[rank], tuple(self._likeness.telling(stems)), how="likeness")
+
+    def _told_on(self, before: str, piece: _Scene) -> Finding | None:
+        """The sign that a few words make as the end of the turn before: "both of my legs", "have gone weak"."""
+        whole = _Scene(" ".join([before, *piece.line.words]), self._index, self._wanted)
+        known = len(whole.line.words) - len(piece.line.words)
+        found = self._by_rule(whole, known)
+        return found if found is not None and not found.denied else None
 
     def undenied(self, message: str) -> str:
         """The words of a message that only denies signs, without what it denies; of any other message nothing.
@@ -189,14 +224,15 @@ class SignIndex:
                 return ""
         return scene.without(denied)
 
-    def _by_rule(self, scene: _Scene) -> Finding | None:
+    def _by_rule(self, scene: _Scene, known: int = 0) -> Finding | None:
+        """The most urgent sign by its rules; of ideas that do not all stand in the first words, which are `known`."""
         numbers = {number for idea in scene.present for number in self._starts.get(idea, ())}
         denied = None
         for number in sorted(numbers):
             rule = self._rules[number]
             if any(map(scene.present.isdisjoint, rule.needs)):
                 continue
-            if (met := scene.meets(rule, real=True)) is not None:
+            if (met := scene.meets(rule, real=True)) is not None and any(span.start >= known for span in met):
                 return self._finding(rule, met, scene, denied=self._by_chance(rule, met, scene))
             if denied is None and (met := scene.meets(rule, real=False)) is not None:
                 denied = self._finding(rule, met, scene, denied=True)
