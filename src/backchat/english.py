@@ -212,3 +212,13 @@ CALENDAR = frozenset(
     """.split()  # noqa: SIM905 - to be read
 )
 """Words that say when and for how long."""
+
+PERSONS_TOLD_OF = frozenset(
+    """
+    i me my mine myself we us our he him his himself she her hers herself they them their mum mam mom mother dad father
+    nan nana gran grandma granny grandad grandpa parent parents wife husband hubby partner boyfriend girlfriend son
+    daughter brother sister uncle aunt auntie cousin nephew niece neighbour friend mate colleague lad lass man woman
+    boy girl child kid
+    """.split()  # noqa: SIM905 - to be read
+)
+"""Words that say who."""

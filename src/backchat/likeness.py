@@ -133,7 +133,8 @@ class Likeness:
 
     def _tells(self, stems: Sequence[str]) -> bool:
         """Whether words that are not plain speak for a sign."""
-        rare = [feature for feature in features(stems, {}) if not self._plain.issuperset(feature.split())]
+        plain = self._plain.union(filter(str.isdigit, stems))
+        rare = [feature for feature in features(stems, {}) if not plain.issuperset(feature.split())]
         return _total(self._weights, rare) > 0
 
     def sign(self, stems: Sequence[str]) -> int:
@@ -184,11 +185,11 @@ class _Counted:
 
 
 def _plain(messages: Messages) -> frozenset[str]:
-    """The words that are too common to be a sign by themselves: those of time, and those that many messages hold."""
+    """The words that are no sign by themselves: of time, of persons, and those that many messages hold."""
     share, number = PLAIN
     held = Counter(word for message in messages for word in set(message))
     common = {word for word, count in held.items() if count >= max(number, share * len(messages))}
-    return frozenset(common.union(map(stem, english.CALENDAR)) if common else common)
+    return frozenset(common.union(map(stem, english.CALENDAR | english.PERSONS_TOLD_OF)) if common else common)
 
 
 def _odds(mine: _Counted, others: _Counted) -> dict[str, float]:
