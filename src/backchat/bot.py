@@ -129,7 +129,7 @@ class Bot:
         choices: tuple[Entry, ...] = ()
         if kind == "answer":
             answers = (Answer(entries[0]),)
-            choices = self._read_next(entries)
+            choices = self._read_next(entries, is_sure=judgement.confidence == "high")
         elif kind == "choices":
             choices = tuple(entries)
         elif judgement.is_near:
@@ -151,7 +151,7 @@ class Bot:
     def show(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply to a message that picked these entries."""
         answers = tuple(Answer(entry, entry.question if len(entries) > 1 else None) for entry in entries)
-        near = tuple(entry for entry in self._read_next(entries) if entry not in entries)
+        near = tuple(entry for entry in self._read_next(entries, is_sure=True) if entry not in entries)
         return Reply(message, "answer", "high", 1.0, answers, near, about=self.knowledge.about)
 
     def offer(self, message: str, entries: Sequence[Entry]) -> Reply:
@@ -214,15 +214,16 @@ class Bot:
             return self.knowledge.out_of_scope[drawn.position - len(self.knowledge.entries)]
         return None
 
-    def _read_next(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """What the answer's author points to, then what came next in the ranking."""
+    def _read_next(self, entries: Sequence[Entry], *, is_sure: bool) -> tuple[Entry, ...]:
+        """What the answer's author points to, then what came next in the ranking; first that, if it may be meant."""
         first = entries[0]
         named = [self._by_id[id_] for id_ in first.see_also if id_ in self._by_id]
         if first.small_talk:  # after "help" there is something to read, after "thanks" there is not
             return () if any(entry.small_talk for entry in named) else tuple(named)
         near = [entry for entry in entries[1:] if not entry.small_talk]
         # told apart by id: to hash an entry with hundreds of wordings takes longer than to rank it
-        return tuple({entry.id: entry for entry in [*near[:1], *named, *near]}.values())[:CHOICES]
+        meant = [] if is_sure else near[:1]
+        return tuple({entry.id: entry for entry in [*meant, *named, *near]}.values())[:CHOICES]
 
 
 def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary, Size]:

@@ -33,6 +33,10 @@ REPEAT = "repeat"
 """The small-talk entry for "say that again": what was said last is said again, a warning too."""
 
 
+MORE = "more"
+"""The small-talk entry for "tell me more": there is no more than was told, and what to read next."""
+
+
 @frozen
 class State:
     """All that a conversation remembers."""
@@ -81,9 +85,10 @@ class Conversation:
             return reply
         picked = self._picked(message)
         alone = None if picked else self.bot.judge(message)
-        mended = self._again(message, alone) or self._mended(message, alone) if alone else None
+        mended = self._about_last(message, alone) if alone else None
         about = [] if alone and self._says(MISUNDERSTOOD, alone) else self._focuses()
         reply = picked or mended or self.bot.answer(message, alone, about)
+        reply = replace(reply, again=not picked and self._told_last(reply))
         if self.state.reminders:
             if self.state.last and self.state.last.warning and not _is_sure(reply):
                 return self._warn_again(message, self.state.last)
@@ -109,10 +114,26 @@ class Conversation:
             return self.bot.offer(message, offered)
         return None
 
+    def _about_last(self, message: str, alone: Judgement) -> Reply | None:
+        """The reply to a message that speaks of the last reply rather than of the subject."""
+        return self._again(message, alone) or self._more(message, alone) or self._mended(message, alone)
+
     def _again(self, message: str, alone: Judgement) -> Reply | None:
         """What was said last, for a message that did not catch it."""
         last = self.state.last
         return replace(last, question=message) if last and self._says(REPEAT, alone) else None
+
+    def _more(self, message: str, alone: Judgement) -> Reply | None:
+        """The subject, for a message that asks to go on with it."""
+        subject = self.state.subject
+        return self.bot.show(message, [self.bot.entry(subject)]) if subject and self._says(MORE, alone) else None
+
+    def _told_last(self, reply: Reply) -> bool:
+        """Whether a reply gives no answer but the one that was given last."""
+        last = self.state.last
+        if last is None or not reply.answers or reply.answers[0].entry.small_talk:
+            return False
+        return _ids(reply) == _ids(last)
 
     def _mended(self, message: str, alone: Judgement) -> Reply | None:
         """A better reading of a message that puts right, or turns down, how the last question was read."""
@@ -178,6 +199,10 @@ class Conversation:
             offered=tuple(entry.id for entry in reply.choices),
             is_choosing=not reply.answers,
         )
+
+
+def _ids(reply: Reply) -> list[str]:
+    return [answer.entry.id for answer in reply.answers]
 
 
 def _is_sure(reply: Reply) -> bool:

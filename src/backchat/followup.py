@@ -77,6 +77,13 @@ CLOSE = 0.4
 CLEAR = 0.5
 """How sure it must be that the best entry is the right one."""
 
+SHOWN = 0.1
+"""Share of a document's wordings that a word counts with which its answer holds: who has just read it asks on."""
+
+NOTED, READ = 2.5, 1.5
+"""Rarity from which a word of the answer just read speaks for the subject, whatever else belongs elsewhere ("I have a
+stomach ulcer"), and how often its rarity is taken from that."""
+
 RARELY = 0.005
 """Share of a document's wordings that a word counts with which none of them holds."""
 
@@ -92,6 +99,8 @@ class Use(NamedTuple):
     """The share of wordings that hold it, in the out-of-scope group that uses it most."""
     at_home: dict[str, float]
     """The same of each entry that uses it, by id."""
+    shown: frozenset[str]
+    """Ids of the entries whose answers use it."""
 
 
 class Vocabulary:
@@ -101,7 +110,10 @@ class Vocabulary:
         phrasebook = Phrasebook(knowledge.synonyms)
         home: defaultdict[str, dict[str, float]] = defaultdict(dict)
         abroad: defaultdict[str, list[float]] = defaultdict(list)
+        shown: defaultdict[str, set[str]] = defaultdict(set)
         for entry in knowledge.entries:
+            for word, _ in _shares([f"{entry.answer} {entry.evidence or ''}"], phrasebook):
+                shown[word].add(entry.id)
             for word, share in _shares(entry.wordings, phrasebook):
                 home[word][entry.id] = share
         for group in knowledge.out_of_scope:
@@ -110,7 +122,12 @@ class Vocabulary:
         number = len(knowledge.entries) + len(knowledge.out_of_scope)
         self._uses: Packed[str, Use] = Packed(
             {
-                word: Use(rarity(number, len(home[word]) + len(abroad[word])), max(abroad[word], default=0), home[word])
+                word: Use(
+                    rarity(number, len(home[word]) + len(abroad[word])),
+                    max(abroad[word], default=0),
+                    home[word],
+                    frozenset(shown[word]),
+                )
                 for word in [*home, *(word for word in abroad if word not in home)]
             }
         )
@@ -139,7 +156,7 @@ class Focus:
     def own(self, query: Query, id_: str) -> float:
         """0 to 1: how many words of a message the wordings of an entry hold, rare ones above all."""
         uses = self.vocabulary.uses(query).values()
-        own = sum(use.rarity**2 for use in uses if id_ in use.at_home)
+        own = sum(use.rarity**2 for use in uses if id_ in use.at_home or id_ in use.shown)
         return own / (sum(use.rarity**2 for use in uses) or 1.0)
 
     def named(self, query: Query) -> float:
@@ -154,10 +171,14 @@ class Focus:
 
     def astray(self, query: Query) -> float:
         """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""
-        return max([self._astray(use) for use in self.vocabulary.uses(query).values()], default=0.0)
+        uses = self.vocabulary.uses(query).values()
+        shown = max([use.rarity for use in uses if self.entry.id in use.shown], default=0.0)
+        lost = max([self._astray(use) for use in uses], default=0.0)
+        return max(0.0, lost - READ * shown * (shown >= NOTED))
 
     def _astray(self, use: Use) -> float:
         here = max([share for id_, share in use.at_home.items() if id_ in self.near], default=0.0)
+        here = max(here, SHOWN) if self.entry.id in use.shown else here
         there = max([share for id_, share in use.at_home.items() if id_ not in self.near], default=0.0)
         return use.rarity * max(0.0, math.log((max(use.abroad, there) + RARELY) / (here + RARELY)))
 

@@ -65,6 +65,8 @@ class Reply:
     about: About = field(default_factory=About)
     remind: bool = False
     """Whether an earlier warning is to be remembered in this reply."""
+    again: bool = False
+    """Whether the answer is the one that was given last."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -98,6 +100,10 @@ class Reply:
         if self.warning:
             label = wording.LABELS_URGENCY[self.warning.urgency]
             yield Part("warning", label, self.warning.text)
+        if self.remind and self.about.reminder and not self.warning:
+            yield _part("reminder", self.about.reminder)
+        if self.again:
+            yield Part("again", "", wording.AGAIN)
         for answer in self.answers:
             yield from _answer_parts(answer)
         if self.sources:
@@ -111,8 +117,6 @@ class Reply:
             yield _part("choices", _numbered(self.choices))
         if self.kind == "unknown" and self.choices:
             yield _part("nearest", _numbered(self.choices))
-        if self.remind and self.about.reminder and not self.warning:
-            yield _part("reminder", self.about.reminder)
         if self.about.seek_help and self._needs_help_line():
             yield _part("seek_help", self.about.seek_help)
         if self.kind == "answer" and self.choices:

@@ -25,6 +25,9 @@ LABELS = {
 }
 """What stands before each part of a reply in plain text."""
 
+AGAIN = "I know no more about it than I just told you:"
+"""Stands before an answer that is the one given last."""
+
 PICK = " (type a number)"
 """Stands behind the label of questions to pick from, where there is a next turn to pick one in."""
 
