@@ -235,5 +235,5 @@ def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str],
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]
     index, signs = Index(documents, knowledge.synonyms), SignIndex(knowledge)
     wordings = sum(len(entry.wordings) for entry in knowledge.entries) / max(1, len(knowledge.entries))
-    size = Size(len(knowledge.entries), wordings, len(knowledge.out_of_scope))
+    size = Size(len(knowledge.entries), wordings, sum(len(group.wordings) for group in knowledge.out_of_scope))
     return index, signs, small_talk.phrases(knowledge.entries), Vocabulary(knowledge), size

@@ -213,6 +213,20 @@ CALENDAR = frozenset(
 )
 """Words that say when and for how long."""
 
+FUNCTION = frozenset(
+    """
+    a an the this that these those my your his her its our their mine yours i me we us you he him she it they them
+    myself yourself who whom whose what which when where why how whether if then than as so such too very just only
+    also even still again now ever never not no nor yes and or but because while until since of at by for with about
+    against between into through during before after above below to from up down in out on off over under is am are
+    was were be been being do does did doing done have has had having can could shall should will would may might
+    must ought need there here some any all both each few more most other another same own one ones much many lot
+    lots bit really please thanks thank get got getting go going gone want wants like know tell say make makes let
+    lets use used using
+    """.split()  # noqa: SIM905 - to be read
+)
+"""Words that any question may hold, whatever it is about."""
+
 PERSONS_TOLD_OF = frozenset(
     """
     i me my mine myself we us our he him his himself she her hers herself they them their mum mam mom mother dad father
