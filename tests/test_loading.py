@@ -139,6 +139,17 @@ def test_within_one_folder_nothing_is_given_twice(write, tmp_path):
     assert faults_of(tmp_path) == [("b.yml", 1, "id-twice"), ("b.yml", 3, "id-twice")]
 
 
+def test_a_file_answers_what_the_groups_below_it_refuse(write):
+    below = write(
+        "a.yaml",
+        "out_of_scope:\n  - {id: shops, refusal: No shops., wordings: [what should I wear, where are shoes]}\n",
+    )
+    own = write("b.yaml", "entries:\n" + entry("veil", "What should I wear?"))
+    base = KnowledgeBase.load(below, own, bundled=False)
+    assert base.out_of_scope[0].wordings == ("where are shoes",)
+    assert [found.id for found in base.entries] == ["veil"]
+
+
 def test_references_lead_across_files_and_sources_do_not(write):
     first = write(
         "a.yaml", "sources: {nice: {title: x}}\nentries:\n" + entry("rest", "Rest?", "    see_also: [heat]\n")

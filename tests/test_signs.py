@@ -260,7 +260,11 @@ def test_a_base_without_signs_finds_none():
     assert SignIndex(KnowledgeBase(entries=(Entry("a", "What?", "That."),))).find("numb") is None
 
 
-SAID = tuple(f"the cooker hissed at {name} and grandma ran out" for name in ("me", "us", "him", "her", "them", "you"))
+SAID = tuple(
+    f"the {thing} hissed at {name} and grandma ran out"
+    for name in ("me", "us", "him", "her", "them", "you")
+    for thing in ("cooker", "stove", "hob", "oven", "ring", "burner", "pipe", "meter", "heater", "grill")
+)
 
 
 def test_messages_under_say_are_known_by_their_words():
@@ -273,6 +277,9 @@ def test_messages_under_say_are_known_by_their_words():
     assert finding.how == "likeness"
     assert finding.words
     assert found(base, "how do I cook noodles") is None
+    few = replace(base, warning_signs=(replace(leak, say=SAID[:9]),))
+    assert found(few, "the cooker hissed at dad and grandma ran out") is None
+    assert found(few, SAID[0]) == "leak"
     quiet = replace(base, ideas={**base.ideas, "no-warning": SAID})
     assert found(quiet, "the cooker hissed at dad and grandma ran out") is None
 
@@ -518,6 +525,84 @@ def test_a_message_under_say_warns_as_it_stands(message):
     base = KnowledgeBase(warning_signs=(WarningSign("it", "today", "Call.", say=("the light is funny",)),))
     assert found(base, message) == "it"
     assert found(base, "the light is lovely") is None
+
+
+WRAPPED = (
+    "I might be daft but {}",
+    "my husband left last year and {}",
+    "I used to be so fit, {}",
+    "I have not told anyone that {}",
+    "I did not tell my wife that {}",
+    "nobody believes me that {}",
+    "my GP does not care that {}",
+    "no one listens but {}",
+    "I am revising for an exam and {}",
+    "in general I am healthy but {}",
+    "what does it mean that {}",
+    "I saw something on the telly, and {}",
+    "{}, it is not a joke",
+)
+CORES = ("I can not feel between my legs", "both my legs are weak", "I can not pee", "I want to kill myself")
+
+
+@pytest.mark.parametrize("wrapping", WRAPPED)
+def test_what_is_said_around_a_sign_does_not_silence_it(index, wrapping):
+    for core in CORES:
+        finding = index.find(wrapping.format(core))
+        assert finding is not None, core
+        assert finding.alarm, core
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "the nurse asked if I was numb between the legs and I am not",
+        "they asked whether I was suicidal and I was not",
+        "for my essay I have to describe numbness between the legs",
+        "I was numb between the legs in 2009, sorted now",
+        "I was numb between the legs as a child, and I am fine",
+        "could it be cancer, my back aches",
+        "my back hurts when I turn left and right",
+        "my mum is 80 and has a slipped disc",
+        "my legs go numb when I kneel in the garden",
+        "should I stretch both legs, my back hurts",
+        "my cat has lost control of her bladder",
+    ],
+)
+def test_what_is_denied_studied_feared_or_of_an_animal_is_no_sign(index, message):
+    finding = index.find(message)
+    assert finding is None or not finding.alarm
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("my back hurts", "both of my legs", "they have gone weak"),
+        ("I think I have sciatica", "it is in both legs"),
+        ("back pain", "and my chest", "tight and sweaty"),
+        (
+            "I am 31 weeks pregnant",
+            "do belts help",
+            "is heat good",
+            "which mattress",
+            "is walking good",
+            "I am bleeding",
+        ),
+    ],
+)
+def test_a_sign_may_be_told_piece_by_piece(index, turns):
+    finding = index.find(turns[-1], turns[:-1])
+    assert finding is not None
+    assert finding.alarm
+    assert index.find(turns[-1]) is None or len(turns) > 4
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["I can't move my lehs", "i carnt pee", "i canot feel my legs", "lost controll of my bladder", "i wihs i was dead"],
+)
+def test_a_slip_beside_a_rare_word_or_in_a_not_hides_no_sign(bundled, message):
+    assert Bot(bundled).warn(message) is not None
 
 
 def test_what_completed_a_sign_before_does_not_repeat_it():

@@ -131,7 +131,7 @@ def judge(query: Query, ranked: Sequence[Match], size: Size) -> Judgement:
     signs = evidence(query, real, other)
     is_unaided = size.foreign < AIDED
     is_drawn = bool(real and other) and other[0].score > real[0].score
-    if not real or (is_unaided and is_drawn):
+    if not real or not query.words or (is_unaided and is_drawn):
         in_scope, right = 0.0, 0.0
     elif not is_unaided:
         in_scope, right = _logistic(SUBJECT, signs), _logistic(RIGHT, signs)

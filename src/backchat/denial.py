@@ -345,7 +345,8 @@ class Claims:
         mine = segments[span.start]
         now = {segments[s.start] for s in self._spans.get("now", ()) if not span.start <= s.start < span.end}
         same = [p for p in range(len(segments)) if sentences_[p] == sentences_[span.start]]
-        inside = [p for p in same if segments[p] == mine and (p < span.start or not before_only)]
+        goes_on = self._line.stems[span.end : span.end + 1] == ["and"]  # "left last year and my legs are weak"
+        inside = [p for p in same if segments[p] == mine and (p < span.start or not (before_only or goes_on))]
         if mine in now and not before_only:
             return
         if not self._holds_idea(inside, span):

@@ -14,6 +14,9 @@ WIDEST_EXCERPT = 100
 class BackchatError(Exception):
     """The root of every exception that backchat raises on purpose."""
 
+    faults: tuple[Fault, ...] = ()
+    """What is wrong in the knowledge, one by one, where it is the knowledge."""
+
 
 @frozen
 class Fault:

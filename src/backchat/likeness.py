@@ -19,9 +19,6 @@ SURE = 7.5
 no rule knows, and with the rules alarms at 5 in 1,000 bundled wordings, for nothing. At 7.0 it finds one sign in 100
 more, and alarms at two in 1,000 more."""
 
-SURE_OF_FEW = 10.0
-"""The same for a sign with few messages, whose words have been met too seldom to be told from chance."""
-
 DOUBTED = -3.0
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
 ends one in four false alarms of the rules; from -2.6 on it silences signs beside a plain question. How often signs and
@@ -35,7 +32,8 @@ LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
 ENOUGH = 50
-"""Messages under `say` from which a sign has many: with few, all its words are news, and its rules are not doubted."""
+"""Messages under `say` from which a sign has many: with few, all its words are news. Then nothing but these messages
+themselves is known by them, and the rules of the sign are not doubted."""
 
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
@@ -128,7 +126,7 @@ class Likeness:
         if score < SURE - MOST_OWN:
             return None
         sign, own = self._likest(stems)
-        is_sure = score + OWN * own >= (SURE if sign in self._enough else SURE_OF_FEW)
+        is_sure = sign in self._enough and score + OWN * own >= SURE
         return sign if is_sure and self._tells(stems) else None
 
     def _tells(self, stems: Sequence[str]) -> bool:

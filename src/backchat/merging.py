@@ -15,6 +15,7 @@ from backchat.contents import Contents, Draft, Named, Value, no_such, place
 from backchat.denial import with_english
 from backchat.entries import About, Entry, OutOfScope, WarningSign
 from backchat.faults import Fault, KnowledgeError
+from backchat.frozen import replace
 from backchat.page import Page, open_page
 from backchat.reading import read
 from backchat.syntax import Node
@@ -102,6 +103,7 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
     """Put layers, one for each path, on top of one another; within a layer nothing may be given twice."""
     merged = Merged()
     for layer in layers:
+        _give_way(merged.out_of_scope, layer)
         merged.entries.update(_by_id(draft for contents in layer for draft in contents.entries))
         merged.out_of_scope.update(_by_id(draft for contents in layer for draft in contents.out_of_scope))
         signs = _by_id(draft for contents in layer for draft in contents.warning_signs)
@@ -119,6 +121,23 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
         _check_see_also(merged)
         _check_ideas(merged)
     return merged
+
+
+def _give_way(groups: dict[str, Draft[OutOfScope]], layer: Sequence[Contents]) -> None:
+    """Take out of the groups below what a layer answers or refuses itself: no release may break an author's file."""
+    if not groups:
+        return
+    drafts: list[Draft[Entry] | Draft[OutOfScope]] = []
+    for contents in layer:
+        drafts += [*contents.entries, *contents.out_of_scope]
+    own = {bare(wording) for draft in drafts for wording, _ in draft.wordings}
+    for id_, draft in list(groups.items()):
+        kept = [(wording, node) for wording, node in draft.wordings if bare(wording) not in own]
+        if not kept:
+            del groups[id_]
+        elif len(kept) < len(draft.wordings):
+            value = replace(draft.value, wordings=tuple([wording for wording, _ in kept]))
+            groups[id_] = Draft(value, draft.page, draft.id_node, draft.id_is_made, kept)
 
 
 def _by_id(drafts: Iterable[Draft[Value]]) -> dict[str, Draft[Value]]:
