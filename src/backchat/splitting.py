@@ -31,6 +31,9 @@ _LISTED = re.compile(r",?\s+(?:and|or|&)\s+|[,:]\s+|\s+-+\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
+_WHICH = re.compile(r"(?<=\w)\s+which\b.*$", re.IGNORECASE)
+"""A question about all that was named, without a pause before it: "massage or heat which is better"."""
+
 _LAST_OF_CLOSERS = frozenset(_LETTERS.findall(phrase)[-1] for phrase in english.CLOSERS)
 _FIRST_OF_JOINING = frozenset(phrase.split()[0] for phrase in english.JOINING)
 _PARTING = re.compile(r"[.?!;,()/|\n-]")
@@ -235,4 +238,4 @@ def _listed(parts: Sequence[str]) -> list[str]:
     named = list(parts)
     while len(named) > 1 and (asks_of_all(named[-1]) or first_word(named[-1]) in english.WH):
         named.pop()
-    return named
+    return [*named[:-1], _WHICH.sub("", named[-1])]
