@@ -56,7 +56,8 @@ def sign(*when: object, **ideas: tuple[str, ...]) -> KnowledgeBase:
         ("there is a smell of gas in my kitchen", "leak"),
         ("It STINKS of gas!!", "leak"),
         ("a funny smel, like gas maybe", "leak"),
-        ("a funny smel, like gass maybe", None),  # gas is too short to be read from a slip
+        ("a funny smel, like gass maybe", "leak"),  # a letter doubled makes no other word
+        ("a funny smel, like gaz maybe", None),  # gas is too short to be read from another slip
         ("a fine bell, like glass maybe", None),  # words of their own
         ("gas oven on all morning. now my head aches", "leak"),
         ("since we lit the gas fire I have been feeling really faint", "leak"),

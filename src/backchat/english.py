@@ -90,8 +90,8 @@ ASKING = frozenset(
 """Words that questions begin with, contractions opened."""
 
 JOINING = (
-    "and also", "and then", "but also", "n also", "and if so", "if so", "and if not", "and if yes", "and", "nd", "an", "n", "also", "plus", "but", "then", "or else",
-    "or", "&", "+",
+    "and also", "and then", "but also", "n also", "and if so", "if so", "and if not", "and if yes", "and", "nd", "an",
+    "n", "also", "plus", "but", "then", "or else", "or", "&", "+",
 )  # fmt: skip
 """Words that join one question to the next, as they are typed."""
 

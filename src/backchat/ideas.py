@@ -294,6 +294,9 @@ class IdeaIndex:
         size = len(word)
         if size < TYPO[1]:
             return ""
+        for single in (word[:n] + word[n + 1 :] for n in range(1, size) if word[n] == word[n - 1]):
+            if single in self._by_shape.get((word[0], size - 1), ()):
+                return single
         from rapidfuzz.distance import OSA  # here, because most messages hold no typo
 
         slips = 2 if size >= TYPO[2] else 1

@@ -21,7 +21,13 @@ _BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _GLUED = re.compile(r"(\d+)(?!(?:st|nd|rd|th)$)([a-z]{2,})")
 """A number written on to its unit: "12yrs", "10mins"."""
 
-_NOT = re.compile(r"(?<=[a-z])n't\b")
+_CANNOT = re.compile(r"\b(?:can'[try]+|can'(?=\s)|ca'n?t+|cna't)(?!\w)")
+"""As it is typed: the apostrophe, and the keys beside it, slip most."""
+
+_NOT = re.compile(r"(?<=[a-z])n't+\b")
+_SLIPPED = re.compile(r"(?<=n);(?=t\b)")
+"""The key beside the apostrophe: "don;t"."""
+
 _ENDING = re.compile(rf"(?<=[a-z0-9])'({'|'.join(english.ENDINGS)})\b")
 _IS = re.compile(rf"\b({'|'.join(english.BEFORE_IS)})'s\b")
 _SENTENCE = re.compile(r"(?<=[.!?;:])[\s.!?;:]+|\n\s*\n|\s+-\s+|\s*[\u2013\u2014]\s*")
@@ -42,8 +48,10 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     text = text.casefold()
+    if ";" in text:
+        text = _SLIPPED.sub("'", text)
     if "'" in text or "`" in text:
-        text = text.replace("`", "'").replace("can't", "can not")
+        text = _CANNOT.sub("can not", text.replace("`", "'"))
         text = text.replace("won't", "will not").replace("shan't", "shall not")
         text = _ENDING.sub(_written_out, _IS.sub(r"\1 is", _NOT.sub(" not", text)))
     return text
