@@ -576,6 +576,33 @@ def test_an_unclear_turn_after_a_warning_is_warned_again_and_not_for_ever(bot: B
     assert [reply.warning == warning for reply in replies] == [True] * (REMINDED - 1) + [False]
 
 
+def test_who_wants_more_is_told_that_there_is_no_more(bot: Bot) -> None:
+    talk = Conversation(bot)
+    told = talk.ask("is bed rest good for back pain")
+    more = talk.ask("tell me more")
+    assert first(more) == first(told)
+    assert more.again
+    assert next(more.parts()).kind == "again"
+    assert not talk.ask("say that again").again
+    assert not talk.ask("do belts help").again
+    assert first(Conversation(bot).ask("tell me more")) == "more"
+
+
+def test_a_risk_that_the_answer_names_is_heard_after_it(bot: Bot) -> None:
+    assert bot.ask("i've got a stomach ulcer").kind == "unknown"
+    talk = Conversation(bot)
+    talk.ask("which painkillers can i take for my back")
+    assert first(talk.ask("i've got a stomach ulcer")) == "painkillers"
+
+
+def test_the_reminder_comes_before_the_answer(bot: Bot) -> None:
+    talk = Conversation(bot)
+    talk.ask("both my legs have gone weak")
+    assert next(talk.ask("which parts should i stretch").parts()).kind == "reminder"
+    assert talk.ask("still weak").warning is not None
+    assert talk.ask("capital of france").warning is None
+
+
 def test_an_ordinary_question_after_a_warning_is_answered_with_a_reminder(bot: Bot) -> None:
     talk = Conversation(bot)
     assert talk.ask("I have a fever and my back hurts").kind == "warning"

@@ -63,6 +63,8 @@ class State:
     """Whether the last reply already tried another reading of the question."""
     reminders: int = 0
     """How many more replies remind of a warning."""
+    warned: Reply | None = None
+    """That warning."""
 
 
 class Conversation:
@@ -88,15 +90,21 @@ class Conversation:
         mended = self._about_last(message, alone) if alone else None
         about = [] if alone and self._says(MISUNDERSTOOD, alone) else self._focuses()
         reply = picked or mended or self.bot.answer(message, alone, about)
-        reply = replace(reply, again=not picked and self._told_last(reply))
+        is_asked_again = picked or (alone and self._says(REPEAT, alone))
+        reply = reply if is_asked_again else replace(reply, again=self._told_last(reply))
         if self.state.reminders:
-            if self.state.last and self.state.last.warning and not _is_sure(reply):
-                return self._warn_again(message, self.state.last)
+            if self.state.warned and not self._is_clear(reply):
+                return self._warn_again(message, self.state.warned)
             reply = replace(reply, remind=True)
         self.state = replace(
             self._after(message, reply, is_new=not picked and not mended), is_mended=mended is not None
         )
         return reply
+
+    def _is_clear(self, reply: Reply) -> bool:
+        """Whether a reply after a warning is to what the message plainly asks, and not to a scrap: "still weak"."""
+        is_first = self.state.last is self.state.warned
+        return _is_sure(reply) or (not is_first and (bool(reply.answers) or reply.out_of_scope is not None))
 
     def _warn_again(self, message: str, warning: Reply) -> Reply:
         """The warning that was given last, for a turn that says nothing clear of its own: "it's still numb"."""
@@ -121,7 +129,7 @@ class Conversation:
     def _again(self, message: str, alone: Judgement) -> Reply | None:
         """What was said last, for a message that did not catch it."""
         last = self.state.last
-        return replace(last, question=message) if last and self._says(REPEAT, alone) else None
+        return replace(last, question=message, again=False) if last and self._says(REPEAT, alone) else None
 
     def _more(self, message: str, alone: Judgement) -> Reply | None:
         """The subject, for a message that asks to go on with it."""
@@ -187,6 +195,7 @@ class Conversation:
             _about(before, reply, [entry.id for entry in told]),
             heard=(*before.heard, message)[-EARLIER_TURNS:],
             reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
+            warned=reply if reply.warning else before.warned,
         )
         if is_aside:
             return state
