@@ -285,12 +285,12 @@ class Claims:
     def _mark_denied_so(self, span: Span) -> None:
         """What stands before a few words that do nothing but deny it: "asked if I was numb and I was not"."""
         segments, sentences_ = self._segments, self._line.sentences
-        mine = [p for p, segment in enumerate(segments) if segment == segments[span.start]]
-        goes_on = self._line.clauses[span.end - 1 : span.end + 1].count(self._line.clauses[span.start]) == 2
-        if mine[0] != span.start or goes_on:
+        first = segments.index(segments[span.start])
+        goes_on = self._line.clauses[span.end : span.end + 1] == [self._line.clauses[span.start]]
+        if first != span.start or goes_on:
             return
-        for place in range(mine[0] - 1, max(-1, mine[0] - 2 * REACH), -1):
-            if segments[place] != segments[mine[0] - 1] or sentences_[place] != sentences_[mine[0]]:
+        for place in range(first - 1, max(-1, first - 2 * REACH), -1):
+            if segments[place] != segments[first - 1] or sentences_[place] != sentences_[first]:
                 break
             self._denied[place].append(BEYOND)
 
@@ -410,9 +410,11 @@ class Claims:
         own: set[int] = set()
         for owner in owners:
             here = self._segments[owner]
+            of_clause = [p for p, segment in enumerate(self._segments) if segment == here]
             if here not in beside:
-                own.update(p for p, segment in enumerate(self._segments) if segment == here)
-            elif all(span.end <= owner for span in study if self._segments[span.start] == here):
-                is_theirs = not starts.isdisjoint(range(owner, owner + NEXT))
-                own.update(p for p in range(owner, len(self._segments) * is_theirs) if self._segments[p] == here)
+                own.update(of_clause)
+                continue
+            is_behind = all(span.end <= owner for span in study if self._segments[span.start] == here)
+            if is_behind and not starts.isdisjoint(range(owner, owner + NEXT)):
+                own.update(p for p in of_clause if p >= owner)
         return own

@@ -13,7 +13,7 @@ _SPELT_OUT = {
     "thx": "thanks", "thanx": "thanks", "ty": "thanks", "tnx": "thanks", "cuz": "because", "coz": "because",
     "cos": "because", "bcos": "because", "bcoz": "because", "becoz": "because", "bc": "because", "b4": "before",
     "anymore": "any more", "2day": "today", "2nite": "tonight", "2moro": "tomorrow", "tmrw": "tomorrow", "gr8": "great",
-    "l8r": "later",
+    "l8r": "later", "til": "until",
     "wot": "what", "wat": "what", "wut": "what", "wen": "when", "shud": "should", "shld": "should", "cud": "could",
     "wud": "would", "gud": "good", "gd": "good", "dat": "that", "dis": "this", "da": "the", "teh": "the",
     "abt": "about", "bcuz": "because", "btw": "by the way", "idk": "i do not know", "dunno": "do not know",
