@@ -31,6 +31,10 @@ danger: else "is walking good with a numb bottom" would be doubted as a question
 LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
+TOLD, SURE_OF_SHORT = 9, 9.0
+"""Words of a message from which SURE is enough, and the score that one with fewer needs: of those that were like a sign
+32 of 39 were none ("pain between my shoulder blades", "back pain and i feel sick")."""
+
 ENOUGH = 50
 """Messages under `say` from which a sign has many: with few, all its words are news. Then nothing but these messages
 themselves is known by them, and the rules of the sign are not doubted."""
@@ -126,7 +130,8 @@ class Likeness:
         if score < SURE - MOST_OWN:
             return None
         sign, own = self._likest(stems)
-        is_sure = sign in self._enough and score + OWN * own >= SURE
+        sure = SURE if len(stems) >= TOLD else SURE_OF_SHORT
+        is_sure = sign in self._enough and score + OWN * own >= sure
         return sign if is_sure and self._tells(stems) else None
 
     def _tells(self, stems: Sequence[str]) -> bool:
