@@ -580,6 +580,7 @@ def test_what_is_denied_studied_feared_or_of_an_animal_is_no_sign(index, message
     [
         ("my back hurts", "both of my legs", "they have gone weak"),
         ("I think I have sciatica", "it is in both legs"),
+        ("pain runs down my leg to the foot", "its in both legs"),
         ("back pain", "and my chest", "tight and sweaty"),
         (
             "I am 31 weeks pregnant",

@@ -207,8 +207,8 @@ class SignIndex:
     def _told_on(self, before: str, piece: _Scene) -> Finding | None:
         """The sign that a few words make as the end of the turn before: "both of my legs", "have gone weak"."""
         whole = _Scene(" ".join([before, *piece.line.words]), self._index, self._wanted)
-        known = len(whole.line.words) - len(piece.line.words)
-        found = self._by_rule(whole, known)
+        whole.known = len(whole.line.words) - len(piece.line.words)
+        found = self._by_rule(whole)
         return found if found is not None and not found.denied else None
 
     def undenied(self, message: str) -> str:
@@ -224,15 +224,15 @@ class SignIndex:
                 return ""
         return scene.without(denied)
 
-    def _by_rule(self, scene: _Scene, known: int = 0) -> Finding | None:
-        """The most urgent sign by its rules; of ideas that do not all stand in the first words, which are `known`."""
+    def _by_rule(self, scene: _Scene) -> Finding | None:
+        """The most urgent sign by its rules; of ideas that do not all stand in words that are known."""
         numbers = {number for idea in scene.present for number in self._starts.get(idea, ())}
         denied = None
         for number in sorted(numbers):
             rule = self._rules[number]
             if any(map(scene.present.isdisjoint, rule.needs)):
                 continue
-            if (met := scene.meets(rule, real=True)) is not None and any(span.start >= known for span in met):
+            if (met := scene.meets(rule, real=True)) is not None and any(span.start >= scene.known for span in met):
                 return self._finding(rule, met, scene, denied=self._by_chance(rule, met, scene))
             if denied is None and (met := scene.meets(rule, real=False)) is not None:
                 denied = self._finding(rule, met, scene, denied=True)
@@ -258,6 +258,8 @@ class _Scene:
         for span in spans:
             self._by_idea.setdefault(span.idea, []).append(span)
         self._earlier = earlier
+        self.known = 0
+        """How many of the first words were said in the turn before."""
         self.present: set[str] = self._by_idea.keys() | {idea for scene in earlier for idea in scene.present}
 
     def spans(self, group: Sequence[str], rule: Rule, *, real: bool) -> list[Span]:
@@ -347,4 +349,6 @@ class _Scene:
         if rule.scope == "clause" and line.clauses[one.start] != line.clauses[other.start]:
             return False
         first, last = sorted((one, other), key=lambda span: span.start)
+        if first.start < self.known <= last.start:  # told one after the other
+            return True
         return not rule.within or last.start - first.end < rule.within
