@@ -142,6 +142,10 @@ VALUES = [
     ("lonely synonym", "synonyms:\n  - [hammy]\n", 2, 5, "one word alone", "[hamstring, hammy]"),
     ("unknown urgency", f"{SIGN}    say: [i fell]\n".replace("today", "now"), 3, 14, "no urgency", "today or soon"),
     ("sign for nothing", SIGN, 2, 5, "which messages", "add say:"),
+    (
+        "rule without brackets", f"ideas: {{fell: [fell]}}\n{SIGN}    when: [fell]\n",
+        6, 12, "list of ideas", "when: [[fell]]",
+    ),
     ("idea to nowhere", f"ideas: {{fell: [fell]}}\n{SIGN}    when: [[fel]]\n", 6, 13, "leads nowhere", 'mean "fell"'),
     ("idea inside to nowhere", "ideas:\n  fell: [fell off <hight>]\n", 2, 10, "unknown idea", "correct the phrase"),
     ("idea in a circle", "ideas:\n  fell: [<fell> off]\n", 2, 3, "leads back to itself", "correct the phrase"),

@@ -78,6 +78,11 @@ def _when(contents: Contents, node: Node) -> tuple[object, ...]:
     for item in items(contents.page, node, "when", "- [an-idea, another-idea]"):
         if isinstance(item, Mapping):
             rules.append(_rule(contents, item))
+        elif isinstance(item, Scalar) and item.value.strip():
+            message = "a rule is a list of ideas, with brackets of its own"
+            contents.page.fault(
+                item, "wrong-type", message, f"write - [{item.value.strip()}], or when: [[{item.value.strip()}]]"
+            )
         else:
             rules.append(_ideas_of(contents, item, "when"))
     return tuple(rules)
