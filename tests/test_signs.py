@@ -285,6 +285,17 @@ def test_messages_under_say_are_known_by_their_words():
     assert found(quiet, "the cooker hissed at dad and grandma ran out") is None
 
 
+def test_a_wording_of_an_entry_is_not_likened_to_a_sign():
+    leak = replace(COOKER.warning_signs[0], say=SAID)
+    dishes = ("rice", "soup", "peas", "beans", "pasta", "fish", "eggs")
+    story = Entry("story", "the cooker hissed at dad and grandma ran out", "A story.", also=(SAID[0],))
+    ordinary = OutOfScope("food", tuple(f"how do I cook {dish}" for dish in dishes))
+    bot = Bot(replace(COOKER, entries=(story,), warning_signs=(leak,), out_of_scope=(ordinary,)))
+    assert bot.warn("the cooker hissed at auntie and grandma ran out")
+    assert not bot.warn("The cooker hissed at dad, and grandma ran out!")
+    assert bot.warn(SAID[0]), "a message under say warns as it stands"
+
+
 def test_likeness_names_the_sign_it_is_most_like():
     likeness = Likeness({0: [["red", "hot"]] * 3, 1: [["blue", "cold"]] * 3}, [["plain"]] * 3, [], {})
     assert likeness.sign(["blue"]) == 1

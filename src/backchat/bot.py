@@ -51,8 +51,13 @@ class Bot:
         return None
 
     def _finding(self, message: str, before: Sequence[str] = ()) -> Finding | None:
-        """The warning sign in a message as it stands, or else as it is read after its slips are mended."""
+        """The warning sign in a message as it stands, or else as it is read after its slips are mended.
+
+        A wording of an entry is only likened to a sign by chance: its author has said what answers it.
+        """
         finding = self._signs.find(message, before)
+        if finding and finding.how == "likeness" and self._index.is_wording(message):
+            return None
         if finding is None or not finding.alarm:
             mended = self._index.mended(message, self._signs.knows)
             finding = finding if mended == message else self._signs.find(mended, before)

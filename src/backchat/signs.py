@@ -62,7 +62,8 @@ class Finding:
     """The ideas that met."""
     denied: bool = False
     """Named, but denied, long over or only asked about: no warning."""
-    how: Literal["rule", "likeness"] = "rule"
+    how: Literal["rule", "said", "likeness"] = "rule"
+    """By the ideas of a rule, word for word as a message under `say`, or by being like such messages."""
 
     @property
     def alarm(self) -> bool:
@@ -197,7 +198,7 @@ class SignIndex:
             return told
         rank = self._said.get(_bare(message))
         if rank is not None:
-            return Finding(self._signs[rank], (message,), how="likeness")
+            return Finding(self._signs[rank], (message,), how="said")
         stems = scene.claimed()
         rank = self._likeness.warns(stems)
         if rank is None:
