@@ -31,7 +31,7 @@ _SPELT_OUT = {
     "abit": "a bit", "aswell": "as well", "incase": "in case", "wots": "what is",
     "carnt": "can not", "cannt": "can not", "canot": "can not", "cantt": "can not", "kant": "can not", "cnt": "can not",
     "caint": "can not", "dnt": "do not", "dosnt": "does not", "dosent": "does not", "doesent": "does not",
-    "didn": "did not", "didnot": "did not", "wnt": "will not", "coudnt": "could not", "cldnt": "could not",
+    "didn": "did not", "didnot": "did not", "coudnt": "could not", "cldnt": "could not",
     "shouldnot": "should not", "donot": "do not", "havent": "have not", "avent": "have not", "hvnt": "have not",
     "cannae": "can not", "dinnae": "do not", "didnae": "did not", "alot": "a lot", "ppl": "people", "msg": "message",
     "doin": "doing", "goin": "going", "havin": "having", "gettin": "getting", "tho": "though", "thru": "through",
