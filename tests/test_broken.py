@@ -148,6 +148,10 @@ VALUES = [
     ),
     ("idea to nowhere", f"ideas: {{fell: [fell]}}\n{SIGN}    when: [[fel]]\n", 6, 13, "leads nowhere", 'mean "fell"'),
     ("idea inside to nowhere", "ideas:\n  fell: [fell off <hight>]\n", 2, 10, "unknown idea", "correct the phrase"),
+    ("open bracket in a phrase", "ideas: {fell: [over, fell (hot]}\n", 1, 22, '"fell (hot": brackets', "correct the"),
+    ("blank in a choice", "ideas: {fell: [fell| off]}\n", 1, 16, "no blanks", "correct the phrase"),
+    ("sign by itself in a phrase", "ideas: {fell: [fell & slid]}\n", 1, 16, "stands by itself", "correct the phrase"),
+    ("gap after gap", "ideas: {fell: [fell .. .. off]}\n", 1, 16, "two gaps", "correct the phrase"),
     ("idea in a circle", "ideas:\n  fell: [<fell> off]\n", 2, 3, "leads back to itself", "correct the phrase"),
     (
         "rule within nothing", f"ideas: {{fell: [fell]}}\n{SIGN}    when: [{{all: [fell], within: 0}}]\n",

@@ -248,6 +248,22 @@ def test_faults_of_phrases_are_found_all_at_once():
     assert "nobody" in reasons[("a", "x <nobody>")]
 
 
+@pytest.mark.parametrize(
+    "phrase", ["(hot", "hot)", "(hot)day", "hot(day)", "(a (b) c)", "(a .. b) c", "a| b", "a |b", "a||b", "(a|) b",
+               "(a)|b c", "x .. .. y", "x..y", "x ... y", "x ..|y", "<b", "b> c", "x<b>", "a_<b>", "a ! b"],
+)  # fmt: skip
+def test_no_sign_of_a_phrase_is_passed_over_in_silence(phrase):
+    assert {text for _, text, _ in faults({"a": (phrase,), "b": ("b",)})} == {phrase}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["(hot) day", "a (b|c d) e", "x .. y", "x .. (y) .. z", "(a) .. b", "<b>|a_b", "(<b>) a", "=a|12to15", "e.g. a"],
+)
+def test_what_the_grammar_knows_is_no_fault(phrase):
+    assert faults({"a": (phrase,), "b": ("b",)}) == []
+
+
 def test_a_finding_says_what_set_it_off():
     finding = SignIndex(COOKER).find("a smell of gas")
     assert finding is not None

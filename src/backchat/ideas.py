@@ -29,6 +29,17 @@ SWAPPED = 7
 _RANGE = re.compile(r"^(\d+)to(\d+)$")
 _PIECE = re.compile(r"\([^()]*\)|\S+")
 _IDEA = re.compile(r"^<([a-z0-9-]+)>$")
+_BRACKETS = re.compile(r"(?<!\S)\(((?:(?!\.\.)[^()])*)\)(?!\S)")
+_NAMED = re.compile(r"(?<![^\s|])<[a-z0-9-]+>(?![^\s|])")
+_SPOILT = {
+    re.compile(r"[()]"): "brackets stand around words that may be missing, (very), with blanks on both sides",
+    re.compile(r"[<>]"): "an idea is named as <its-name>, by itself or between |",
+    re.compile(r"(?<!\S)\||\|(?![^\s|])"): "a choice has a word on both sides of |, and no blanks: a|b",
+    re.compile(r"\S\.\.|\.\.\S"): "a gap (..) needs blanks on both sides",
+    re.compile(r"\.\.\s+\.\."): "two gaps (..) stand in a row, where one is meant",
+}
+"""What is left of signs where brackets and ideas are whole, and would be passed over in silence."""
+
 HARMLESS = "harmless"
 """The idea whose phrases are masked out before any other is looked for."""
 
@@ -171,10 +182,11 @@ def _phrase_faults(text: str, ideas: Collection[str]) -> Iterator[str]:
         return
     if phrase.parts[0].gap or phrase.parts[-1].gap:
         yield "a gap (..) needs a word on both sides"
-    if any(part == Part(optional=part.optional) for part in phrase.parts):
-        yield "a piece without a word: write a|b and .. without other signs, and no blanks around |"
-    if re.search(r"\w\.\.|\.\.\w", text):
-        yield "a gap (..) needs blanks on both sides"
+    rest = _NAMED.sub("idea", _BRACKETS.sub(r"\1", text))
+    spoilt = [reason for sign, reason in _SPOILT.items() if sign.search(rest)]
+    if any(part == Part(optional=part.optional) for part in phrase.parts) and not spoilt:
+        yield "a sign stands by itself, without a word"
+    yield from spoilt
     for part in phrase.parts:
         yield from (f"unknown idea <{name}>" for name in part.ideas if name not in ideas)
         yield from (f"range {low}to{high} is upside down" for low, high in part.ranges if low > high)

@@ -21,7 +21,7 @@ from backchat.reading import read
 from backchat.syntax import Node
 
 _SIGNS = re.compile(r"[\W_]+")
-_GRAMMAR = re.compile(r"[<>|().]|[0-9]to[0-9]|^[\W_]*$")
+_GRAMMAR = re.compile(r"[<>|().]|[0-9]to[0-9]|(?<!\S)(?:[^\w\s]|_)+(?!\S)")
 """What makes a phrase of an idea more than plain words."""
 
 SUFFIXES = (".yaml", ".yml")
