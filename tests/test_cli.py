@@ -75,6 +75,13 @@ def test_ask_reads_questions_each_on_its_own(backchat):
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("command", ["ask", "explain"])
+def test_empty_lines_ask_nothing(backchat, command):
+    with_them = backchat(command, "-", typed="\nis bed rest good\n \t\r\n\nwhen to stretch\n\n")
+    without = backchat(command, "-", typed="is bed rest good\nwhen to stretch\n")
+    assert (with_them.returncode, with_them.stdout) == (0, without.stdout)
+
+
 def test_each_reply_is_there_before_the_next_question_is_asked(tmp_path, small):
     command = [sys.executable, "-m", "backchat", "--json", "--only", "--knowledge", str(small)]
     with subprocess.Popen(

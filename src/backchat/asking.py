@@ -67,7 +67,10 @@ def topics(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -
 
 
 def _asked(options: SimpleNamespace) -> Iterable[str]:
-    return lines(sys.stdin) if options.question == ["-"] else [" ".join(options.question)]
+    if options.question != ["-"]:
+        return [" ".join(options.question)]
+    # a program counts on as many objects as lines; for people an empty line asks nothing
+    return (line for line in lines(sys.stdin) if options.json or line.strip())
 
 
 def _show(reply: Reply, screen: Screen, as_json: bool, number: int) -> bool:
