@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backchat import cli, unanswered
+from backchat import authoring, cli, unanswered
 from backchat.reply import Reply
 from backchat.unanswered import Unanswered
 
@@ -107,10 +107,13 @@ def test_the_list_shows_what_came_nearest(asked, capsys):
 
 
 def test_one_step_makes_a_wording_of_it(asked, capsys):
+    unanswered.record(Reply("who sells saunas", "unknown"))
     Path("mine.yaml").write_text("entries:\n  - question: Who repairs the tap?\n    answer: The plumber.\n")
     asked = ["unanswered", "--knowledge", "mine.yaml", "--add", "1", "--entry", "who-repairs-the-tap"]
     assert cli.main(asked) == 0
-    assert "Asked again, it answers" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert 'Written under "who-repairs-the-tap" (mine.yaml:2).\nAsked again, it answers' in said
+    assert said.endswith('Number 1, "how do i fix a tap", is off the list; those below it have moved up.\n')
     assert "      - how do i fix a tap\n" in Path("mine.yaml").read_text()
     assert "tap" not in unanswered.file().read_text()
 
@@ -120,6 +123,14 @@ def test_one_step_makes_an_entry_of_it(asked, capsys):
     assert cli.main(["unanswered", "--add", "1", *new]) == 0
     assert "question: How is a tap repaired?" in Path("mine.yaml").read_text()
     assert "tap" not in unanswered.file().read_text()
+
+
+def test_on_a_terminal_it_says_what_is_taken_before_it_asks(asked, monkeypatch, capsys):
+    monkeypatch.setattr(authoring, "is_terminal", lambda _: True)
+    monkeypatch.setattr(authoring.prompting, "add", lambda *_: 0)
+    assert cli.main(["unanswered", "--add", "1"]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert (first, last) == ("Question: how do i fix a tap", 'Number 1, "how do i fix a tap", is off the list.')
 
 
 @pytest.mark.parametrize(

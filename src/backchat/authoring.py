@@ -154,20 +154,23 @@ def _mend(options: SimpleNamespace, screen: Screen, groups: Sequence[log.Group])
     group = groups[options.add - 1]
     question = one_line(options.question or group.text)
     library = Library(options.knowledge, bundled=not options.only)
+    added = None
     if options.entry:
         added = library.add_wording(options.entry, question)
     elif options.answer and options.to:
         (added,) = library.add([Entry("", question, options.answer)], options.to)
     elif is_terminal(sys.stdin):
+        screen.write(f"Question: {question}")
         given = prompting.Given(question, options.answer, to=options.to, knowledge=options.knowledge)
         if prompting.add(given, screen, library) != DONE:
             return NOT_SO
-        log.drop(group)
-        return DONE
     else:
         raise BackchatError("say what should answer it: --entry ID, or --answer TEXT --to FILE")
     log.drop(group)
-    screen.write(harmless(effects.after(library, added, question)))
+    if added:
+        screen.write(harmless(effects.after(library, added, question)))
+    moved = "; those below it have moved up" if options.add < len(groups) else ""
+    screen.write(f'Number {options.add}, "{one_line(group.text)}", is off the list{moved}.')
     return DONE
 
 
