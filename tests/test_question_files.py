@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from backchat import Bot, KnowledgeBase, cases, cli, standing, testing
+from backchat import Bot, KnowledgeBase, cases, cli, decision, standing, testing
 from backchat.faults import KnowledgeError
 
 FILE = """\
@@ -52,6 +52,15 @@ def test_the_report_says_what_went_elsewhere_and_where(knowledge):
     assert "asked.yaml:4: which exercise is best for my back\n    wanted bed-rest; got exercise-types (" in text
     assert "asked.yaml:3: how do i clean an oven\n    wanted bed-rest; got refused (household)" in text
     assert text.endswith("72.7 % of 11 are as the file says; 100 % are asked for")
+
+
+def test_choices_are_counted_as_the_list_tells_them(knowledge, monkeypatch):
+    monkeypatch.setattr(decision, "SURE", 0.9999)
+    asked = "  - best exercise or best treatment for back pain\n"
+    file = f"exercise-types:\n{asked}bed-rest:\n{asked}unknown:\n{asked}"
+    report = testing.run(Bot(knowledge), cases.from_text(file, knowledge))
+    assert report.counts()["all"] == {"right": 0, "offered": 3, "wrong": 0, "refused": 0}
+    assert str(report).count("; got offered ") == 3
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from backchat.reply import Reply
 Verdict = Literal["right", "offered", "wrong", "refused"]
 
 VERDICTS: tuple[Verdict, ...] = ("right", "offered", "wrong", "refused")
-"""As the file says; the right entry among the choices; something else said; no answer, or other choices only."""
+"""The reply is as the file says; it is choices instead; another answer or a warning; a refusal."""
 
 ALL = "all"
 """The row that sums up."""
@@ -118,9 +118,9 @@ def judge(case: Case, reply: Reply) -> Verdict:
     fits = not case.ids or bool(case.ids.intersection(ids_of(reply)))
     if reply.kind == case.wanted and fits:
         return "right"
-    if reply.kind == "choices" and fits:
+    if reply.kind == "choices":
         return "offered"
-    return "refused" if reply.kind in ("choices", "unknown") else "wrong"
+    return "refused" if reply.kind == "unknown" else "wrong"
 
 
 def ids_of(reply: Reply) -> list[str]:
@@ -138,7 +138,7 @@ def went_to(reply: Reply) -> str:
     if reply.kind == "answer":
         return f"{ids} ({reply.confidence})"
     if reply.kind == "choices":
-        return f"choices: {ids}"
+        return f"offered {ids}"
     if reply.kind == "warning":
         return f"warning: {ids}"
     return f"refused ({ids})" if ids else "refused"
