@@ -226,6 +226,8 @@ def is_a_plain_fault(done: subprocess.CompletedProcess[bytes], *words: str) -> b
         (["ask", "--nonsense", "x"], ["--nonsense"]),
         (["--color", "pink"], ["pink"]),
         (["ask", "--knowledge", "no-such.yaml", "x"], ["no-such.yaml", "there is no such file"]),
+        (["ask", "--only", "x"], ["nothing to answer from", "--knowledge PATH"]),
+        (["topics", "--only"], ["nothing to answer from", "--knowledge PATH"]),
     ],
 )
 def test_wrong_usage_is_told_in_a_sentence(backchat, arguments, words):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from backchat import compiled
 from backchat.compiled import bundled_folder
 from backchat.entries import About, Entry, Kept, OutOfScope, Place, Source, Urgency, WarningSign
+from backchat.faults import BackchatError
 from backchat.frozen import field, frozen, replace
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class KnowledgeBase(Kept):
 
         The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
         """
-        if bundled and not paths:
+        if not bundled and not paths:
+            message = "without the bundled knowledge there is nothing to answer from"
+            raise BackchatError(f"{message}: name a file or folder (--knowledge PATH)")
+        if not paths:
             return compiled.base(lambda: cls._read(bundled_folder()))
         roots = [*([bundled_folder()] if bundled else []), *paths]
         return compiled.own(map(str, roots), lambda: cls._read(*roots))
