@@ -139,6 +139,7 @@ VALUES = [
     ("year of two digits", "sources:\n  a: {title: x, year: 20}\n", 2, 23, "20 is no year", "four digits"),
     ("bad address", "sources:\n  a: {title: x, url: nice}\n", 2, 22, "address of a web page", "from https://"),
     ("flag in quotes", f'{PAIR}    seek_help: "yes"\n', 5, 16, "true or false", "seek_help: true"),
+    ("help line that nobody wrote", f"{PAIR}    seek_help: true\n", 5, 16, "nothing would close", "under about:"),
     ("lonely synonym", "synonyms:\n  - [hammy]\n", 2, 5, "one word alone", "[hamstring, hammy]"),
     ("unknown urgency", f"{SIGN}    say: [i fell]\n".replace("today", "now"), 3, 14, "no urgency", "today or soon"),
     ("sign for nothing", SIGN, 2, 5, "which messages", "add say:"),

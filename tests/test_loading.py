@@ -57,7 +57,7 @@ def test_the_smallest_file_loads_and_its_entry_gets_an_id():
 def test_every_field_arrives():
     base = KnowledgeBase.from_text("""\
 backchat: 1  # a remark where no text can be meant
-about: {subject: back pain, reminder: Please see to that first.}
+about: {subject: back pain, reminder: Please see to that first., seek_help: See one.}
 entries:
   - id: rest  # another
     topic: bed rest
@@ -97,7 +97,7 @@ out_of_scope: [{id: knees, wordings: [bad knees], refusal: Backs only.}]
     assert (rest.answer, rest.evidence, rest.topic) == ("First line.\n\n- a list", "Guidelines say no.", "bed rest")
     assert (rest.sources, rest.see_also, rest.seek_help, rest.small_talk) == ((source,), ("heat",), True, False)
     assert (heat.answer, heat.small_talk) == ("It's fine.", True)
-    assert base.about == About(subject="back pain", reminder="Please see to that first.")
+    assert base.about == About(subject="back pain", reminder="Please see to that first.", seek_help="See one.")
     assert (base.synonyms, base.ideas) == ((("hamstring", "hammy"),), {"fell": ("fell", "fell .. ladder")})
     (sign,) = base.warning_signs
     assert (sign.id, sign.urgency, sign.text, sign.say, sign.sources) == (

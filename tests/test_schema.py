@@ -21,6 +21,7 @@ GOOD = {
     "smallest": f"entries:\n  - {PAIR}\n",
     "every field of an entry": (
         "backchat: 1\nsources:\n  nice: {title: Back pain, organisation: NICE, year: 2020, url: https://nice.org.uk/ng59}\n"
+        "about: {seek_help: See one.}\n"
         f"entries:\n  - {PAIR}\n    id: rest\n    topic: rest\n    also: [stay in bed]\n    evidence: Keep moving.\n"
         "    sources: [nice]\n    see_also: [rest]\n    seek_help: true\n    small_talk: false\n"
     ),

@@ -33,6 +33,7 @@ class Draft(Generic[Value]):
     id_is_made: bool = False
     wordings: list[Named] = field(default_factory=list)
     see_also: list[Named] = field(default_factory=list)
+    seek_help: Node | None = None
 
 
 @dataclass(slots=True)

@@ -119,6 +119,7 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
     _check_wordings(merged)
     if all(contents.page.is_readable for contents in merged.contents):
         _check_see_also(merged)
+        _check_seek_help(merged)
         _check_ideas(merged)
     return merged
 
@@ -211,6 +212,15 @@ def _check_see_also(merged: Merged) -> None:
         for name, node in draft.see_also:
             if name not in merged.entries:
                 no_such(draft.page, node, name, merged.entries, "unknown-entry", "entry with this id")
+
+
+def _check_seek_help(merged: Merged) -> None:
+    """Note every answer that is to be closed with a line which nobody has written."""
+    for draft in merged.entries.values():
+        if draft.value.seek_help and draft.seek_help and "seek_help" not in merged.about:
+            message = "no file says when to seek help, so nothing would close this answer"
+            mend = "write that line as seek_help: under about: of a file, or take this one out"
+            draft.page.fault(draft.seek_help, "no-help-line", message, mend)
 
 
 def _check_ideas(merged: Merged) -> None:

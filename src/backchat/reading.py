@@ -126,7 +126,8 @@ def _entry(contents: Contents, item: Node, found: dict[str, Node]) -> Draft[Entr
         place(page, item),
     )
     wordings = [(question, found["question"]), *also] if question else also
-    return Draft(entry, page, found.get("id", found.get("question", item)), "id" not in found, wordings, see_also)
+    id_node = found.get("id", found.get("question", item))
+    return Draft(entry, page, id_node, "id" not in found, wordings, see_also, found.get("seek_help"))
 
 
 def _made_id(page: Page, found: dict[str, Node], question: str | None) -> str:
