@@ -6,11 +6,12 @@ import time
 
 import pytest
 
-from backchat import checking
+from backchat import Answer, Entry, Reply, checking
 from backchat.checking import check, report
 from backchat.doubts import goes_elsewhere
 from backchat.merging import read_paths
 
+TYRE = Reply("?", "answer", answers=(Answer(Entry("tyre", "Tyre?", "Patch it.")),))
 ENTRY = "  - id: {id}\n    question: {question}\n    also: [{also}]\n    answer: {answer}\n    sources: [a]\n"
 
 
@@ -111,13 +112,20 @@ def test_a_wording_that_another_entry_would_answer_is_found(write):
     path = write(base(entry("tyre", "How do I patch a tyre?"), entry("tube", "When is a tube worn out?")))
     drafts = read_paths([path]).entries.values()
     asked = [(draft, text, node) for draft in drafts for text, node in draft.wordings]
-    found = list(goes_elsewhere(asked, lambda _: "tyre"))
+    found = list(goes_elsewhere(asked, lambda _: TYRE))
     assert [(fault.line, fault.code) for fault in found] == [(9, "goes-elsewhere"), (10, "goes-elsewhere")]
-    assert not list(goes_elsewhere(asked, lambda _: None))
+    assert not list(goes_elsewhere(asked, lambda _: Reply("?", "unknown")))
+
+
+def test_a_wording_that_sets_off_a_warning_sign_is_told(write):
+    sign = "ideas: {gas: [smell .. gas]}\nwarning_signs:\n  - {id: leak, urgency: today, text: Out!, when: [[gas]]}\n"
+    (found,) = check([write(base(entry("oven", "Cook with gas?", "i smell some gas")) + sign)], only=True).warnings
+    assert (found.line, found.column, found.code) == (5, 12, "sets-off-sign")
+    assert '"leak"' in found.message
 
 
 def test_the_program_itself_is_asked_about_a_file_without_faults(write, monkeypatch):
-    monkeypatch.setattr(checking, "_asker", lambda merged: lambda wording: "tyre")
+    monkeypatch.setattr(checking.Bot, "ask", lambda *_: TYRE)
     sound = base(entry("tyre", "How do I patch a tyre?"), entry("tube", "When is a tube worn out?"))
     assert [code for _, _, code in warnings_of(write(sound), only=True)] == ["goes-elsewhere"] * 2
     monkeypatch.setattr(checking, "MOST_ASKED", 2)

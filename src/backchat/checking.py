@@ -64,7 +64,7 @@ def _check(paths: Sequence[str | Path], only: bool) -> Report:
     warnings = [fault for fault in doubts(merged) if fault.file in names]
     asked = [] if merged.faults else _asked(merged, names)
     if asked:
-        warnings.extend(goes_elsewhere(asked, _asker(merged)))
+        warnings.extend(goes_elsewhere(asked, Bot(KnowledgeBase(**merged.parts())).ask))
     entries = sum(len(contents.entries) for layer in own for contents in layer)
     return Report(len(names), entries, faults, tuple(sorted(warnings, key=lambda fault: (fault.file, fault.line))))
 
@@ -84,17 +84,6 @@ def _asked(merged: Merged, names: set[str]) -> list[tuple[Draft[Entry], str, Nod
         if len(wordings) <= MOST_ASKED:
             return wordings
     return []
-
-
-def _asker(merged: Merged) -> Callable[[str], str | None]:
-    """Return a function that asks the checked knowledge itself, and says which entry answers."""
-    bot = Bot(KnowledgeBase(**merged.parts()))
-
-    def ask(wording: str) -> str | None:
-        answers = bot.ask(wording).answers
-        return answers[0].entry.id if answers else None
-
-    return ask
 
 
 def _as_text(found: Report, strict: bool) -> str:

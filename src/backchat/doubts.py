@@ -16,6 +16,7 @@ from backchat.contents import Draft
 from backchat.entries import Entry, OutOfScope
 from backchat.faults import Fault
 from backchat.merging import Merged, bare, where
+from backchat.reply import Reply
 from backchat.syntax import Node
 from backchat.text import key, stem
 
@@ -214,13 +215,15 @@ def _differences(one: Wording, other: Wording) -> tuple[frozenset[str], frozense
     return one.stems - other.stems, other.stems - one.stems
 
 
-def goes_elsewhere(
-    asked: Iterable[tuple[Draft[Entry], str, Node]], ask: Callable[[str], str | None]
-) -> Iterator[Fault]:
-    """Warn of a wording that its own base would answer with another entry; `ask` returns the id that answers."""
+def goes_elsewhere(asked: Iterable[tuple[Draft[Entry], str, Node]], ask: Callable[[str], Reply]) -> Iterator[Fault]:
+    """Warn of a wording that its own base would answer with another entry, or with a warning."""
     for draft, text, node in asked:
-        answered = ask(text)
-        if answered is not None and answered != draft.value.id:
-            message = f'the program would answer this wording with "{answered}"'
+        reply = ask(text)
+        if reply.warning:
+            message = f'this wording sets off the warning sign "{reply.warning.id}", which outranks the answer'
+            mend = "leave it if that is right; else reword it, or correct the ideas that backchat explain names"
+            yield _doubt(draft, node, "sets-off-sign", message, mend)
+        elif reply.answers and reply.answers[0].entry.id != draft.value.id:
+            message = f'the program would answer this wording with "{reply.answers[0].entry.id}"'
             mend = "reword one of the two, or give this entry more wordings with the words that matter here"
             yield _doubt(draft, node, "goes-elsewhere", message, mend)
