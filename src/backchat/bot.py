@@ -32,6 +32,9 @@ class Bot:
     """Answers messages from a knowledge base; read-only after it is built, so threads may share it."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
+        if not isinstance(knowledge, KnowledgeBase):
+            wanted = "a Bot is made of a KnowledgeBase, as KnowledgeBase.load() returns it"
+            raise TypeError(f"{wanted}, not of {type(knowledge).__name__}")
         self.knowledge = knowledge
         prepared = compiled.made_of(knowledge, "index", lambda: prepare(knowledge))
         self._index, self._signs, self._small_talk, self._vocabulary, self._size = prepared
@@ -123,8 +126,8 @@ class Bot:
         """Why the bot replies to the message as it does, or as it did in a conversation with `reply`."""
         from backchat.explaining import explain  # here, because few replies are explained
 
-        finding, judged = self._finding(message), self.judge(message)
-        return explain(self.knowledge, self._index, judged, finding, reply or self.ask(message))
+        reply = reply or self.ask(message)
+        return explain(self.knowledge, self._index, self.judge(message), self._finding(message), reply)
 
     def reply(self, message: str, judgement: Judgement) -> Reply:
         """The reply that a judgement leads to."""

@@ -71,6 +71,8 @@ class Conversation:
     """Turns of one person with a bot; the bot may be shared, a conversation not."""
 
     def __init__(self, bot: Bot) -> None:
+        if not isinstance(bot, Bot):
+            raise TypeError(f"a Conversation is held with a Bot, not with {type(bot).__name__}")
         self.bot = bot
         self.state = State()
 

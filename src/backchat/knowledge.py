@@ -46,6 +46,8 @@ class KnowledgeBase(Kept):
 
         The bundled knowledge comes first unless `bundled` is false. Raises `KnowledgeError` with every fault found.
         """
+        if "" in paths:
+            raise BackchatError("the path of a knowledge file is empty")
         if not bundled and not paths:
             message = "without the bundled knowledge there is nothing to answer from"
             raise BackchatError(f"{message}: name a file or folder (--knowledge PATH)")
@@ -63,6 +65,8 @@ class KnowledgeBase(Kept):
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> KnowledgeBase:
         """Read one knowledge file that is at hand as text; `name` stands for it in faults."""
+        if not isinstance(text, str):
+            raise TypeError(f"the text of a knowledge file is a str, not {type(text).__name__}")
         from backchat import merging  # here, because importing backchat must not import yaml
 
         return cls(**merging.read_text(text, name).parts())

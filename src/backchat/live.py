@@ -24,7 +24,7 @@ class Live:
     """A bot that is ready when it is needed first, and then follows its files."""
 
     def __init__(self, paths: Sequence[str | Path] = (), *, bundled: bool = True) -> None:
-        self._paths = tuple(map(Path, paths))
+        self._paths = tuple(paths)
         self._bundled = bundled
         self._bot: Bot | None = None
         self._error: BackchatError | None = None
@@ -100,7 +100,7 @@ class Live:
         """When each file was changed last; a folder stands for the files in it, as these come and go."""
         from backchat.knowledge import bundled_folder
 
-        roots = [*([bundled_folder()] if self._bundled else []), *self._paths]
+        roots = [*([bundled_folder()] if self._bundled else []), *map(Path, self._paths)]
         return {path: stamp for root in roots for path, stamp in _stamps(root)}
 
 

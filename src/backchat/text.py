@@ -37,6 +37,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def shortened(message: str) -> str:
     """What is read of a message: runs of blanks as one, and no more than the longest that is answered in time."""
+    if not isinstance(message, str):
+        raise TypeError(f"a message is a str, not {type(message).__name__}")
     return _BLANKS.sub(r"\1", message[:LONGEST])
 
 
