@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backchat import compiled, followup, several, small_talk, splitting, wording
 from backchat.decision import Judgement, Size, judge
 from backchat.followup import Focus, Vocabulary
-from backchat.frozen import replace
+from backchat.frozen import FrozenDict, replace
 from backchat.knowledge import Entry, KnowledgeBase, OutOfScope
 from backchat.reply import Answer, Reply
 from backchat.search import Document, Index
@@ -150,7 +150,7 @@ class Bot:
             judgement.score,
             answers,
             choices,
-            corrections=dict(judgement.query.corrections),
+            corrections=FrozenDict(judgement.query.corrections),
             out_of_scope=group.id if group else None,
             refusal=group.refusal if group else None,
             about=self.knowledge.about,
@@ -210,7 +210,7 @@ class Bot:
             least.score,
             tuple(Answer(entry, part) for entry, part in zip(entries, parts, strict=True)),
             tuple(near)[:CHOICES],
-            corrections={wrong: right for reply in replies for wrong, right in reply.corrections.items()},
+            corrections=FrozenDict(pair for reply in replies for pair in reply.corrections.items()),
             out_of_scope=refused.out_of_scope if refused else None,
             refusal=wording.unanswered(refused.question, refused.refusal) if refused else None,
             about=self.knowledge.about,

@@ -14,6 +14,8 @@ from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class _Made:
@@ -127,6 +129,23 @@ def frozen(cls: type[T]) -> type[T]:
     made._all = attrgetter(*names)
     made._setters = tuple([made.__dict__[name].__set__ for name in names])
     return cast(type[T], made)
+
+
+class FrozenDict(dict[K, V]):
+    """A dict that never changes, and can be hashed where its values can."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this dict never changes; dict() makes a copy that does")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
 
 
 if TYPE_CHECKING:

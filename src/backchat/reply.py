@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from backchat import wording
-from backchat.frozen import field, frozen
+from backchat.frozen import FrozenDict, field, frozen
 from backchat.knowledge import About, Entry, Source, WarningSign
 
 Kind = Literal["answer", "choices", "unknown", "warning"]
@@ -54,7 +54,7 @@ class Reply:
     choices: tuple[Entry, ...] = ()
     """To pick from; beside an answer what to read next, beside a refusal what lies nearest."""
     warning: WarningSign | None = None
-    corrections: dict[str, str] = field(default_factory=dict)
+    corrections: dict[str, str] = FrozenDict()
     """Misspelt words and what they were read as."""
     context: str | None = None
     """The id of the entry that the message was read as a follow-up to."""

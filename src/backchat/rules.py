@@ -7,6 +7,7 @@ from typing import Any
 
 from backchat.contents import Contents, Draft, cited, is_id, place, read_id
 from backchat.entries import WarningSign
+from backchat.frozen import FrozenDict
 from backchat.page import Page
 from backchat.syntax import Mapping, Node, Scalar
 from backchat.values import INT, fields, items, label, line, lines, text
@@ -97,7 +98,7 @@ def _rule(contents: Contents, node: Node) -> dict[str, object]:
         rule["within"] = _within(contents.page, found["within"])
     if "even" in found:
         rule["even"] = _even(contents.page, found["even"])
-    return rule
+    return FrozenDict(rule)
 
 
 def _ideas_of(contents: Contents, node: Node, name: str) -> tuple[str, ...]:
