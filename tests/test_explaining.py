@@ -72,6 +72,29 @@ def test_a_warning_sign_is_told_with_its_words(bot):
     assert "cauda-equina (emergency)" in str(told)
 
 
+def test_it_says_what_a_warning_sign_lacks(bot):
+    told = bot.explain("it tickles between my legs")
+    assert '   almost    cauda-equina: saddle "between my legs"; lacking numb' in str(told)
+    (almost,) = told.as_dict()["almost"]
+    assert almost == {"id": "cauda-equina", "said": ['saddle "between my legs"'], "lacking": "numb"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "numb. the bag stood between my legs",
+        "there is no feeling for music in him who sat on the bus with the bag and the dog right between my legs",
+    ],
+)
+def test_it_says_that_a_warning_sign_was_said_in_pieces(bot, message):
+    assert "all was said, but too far apart, or taken back" in " ".join(str(bot.explain(message)).split())
+
+
+@pytest.mark.parametrize("message", ["numb between my legs", "no numbness between my legs", "is bed rest good"])
+def test_no_sign_is_nearly_named_where_one_is_or_none_is_near(bot, message):
+    assert bot.explain(message).almost == ()
+
+
 @pytest.mark.parametrize(
     "question", ["", "?!", "qwrtzpsdf", "no", "x" * 9000, "back " * 300, "1 2 3", "\u202e\x1b[31m"]
 )

@@ -127,7 +127,8 @@ class Bot:
         from backchat.explaining import explain  # here, because few replies are explained
 
         reply = reply or self.ask(message)
-        return explain(self.knowledge, self._index, self.judge(message), self._finding(message), reply)
+        told = explain(self.knowledge, self._index, self.judge(message), self._finding(message), reply)
+        return told if told.finding else replace(told, almost=self._signs.almost(message))
 
     def reply(self, message: str, judgement: Judgement) -> Reply:
         """The reply that a judgement leads to."""

@@ -13,10 +13,13 @@ from backchat.frozen import frozen
 from backchat.knowledge import KnowledgeBase
 from backchat.reply import Reply
 from backchat.search import WEIGHTS, Index, Match
-from backchat.signs import Finding
+from backchat.signs import Almost, Finding
 
 SHOWN = 5
 """Entries that are explained: the right one is among the first five in nearly every case."""
+
+SIGNS = 2
+"""Warning signs that are shown where none was named."""
 
 WIDTH = 80
 LABEL = 13
@@ -83,6 +86,8 @@ class Explanation:
     """The out-of-scope group that lies nearest."""
     finding: Finding | None
     """The warning sign that was named, if any."""
+    almost: tuple[Almost, ...] = ()
+    """Else those that were nearly named, the nearest first."""
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as JSON types."""
@@ -107,6 +112,7 @@ class Explanation:
             "out_of_scope": self.reply.out_of_scope,
             "nearest_group": _candidate_dict(self.group) if self.group else None,
             "warning": _finding_dict(self.finding) if self.finding else None,
+            "almost": [{"id": sign.id, "said": list(sign.said), "lacking": sign.lacking} for sign in self.almost],
         }
 
     def __str__(self) -> str:
@@ -212,6 +218,8 @@ def _table(told: Explanation) -> Iterator[str]:
     if told.related:
         yield from _row("Related", ", ".join(told.related[:MOST_WORDS]))
     yield from _row("Warning sign", str(told.finding) if told.finding else "none")
+    for almost in told.almost[:SIGNS]:
+        yield from _row("   almost", str(almost))
     what = DID[told.reply.kind]
     if told.reply.kind != "warning":
         what += f" (confidence {judged.confidence}, score {judged.score:.2f})"

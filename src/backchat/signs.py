@@ -29,6 +29,10 @@ SEEN = 2
 PIECE = 6
 """Words of a message that may go on with the sentence of the turn before."""
 
+TELLING = 0.2
+"""How telling the ideas of a rule must be for it to be called nearly met: an idea that five rules use has a fifth.
+Below, every message that names the back nearly meets twenty rules."""
+
 NO_WARNING = "no-warning"
 """Name of the idea that holds no phrases but whole messages: they sound like a warning and are none."""
 
@@ -74,6 +78,21 @@ class Finding:
         what = "is named but denied or over" if self.denied else f"({self.sign.urgency})"
         why = " + ".join(self.ideas) or "like the messages under `say`"
         return f"{self.sign.id} {what}: {why}: {' ... '.join(self.words)}"
+
+
+@frozen
+class Almost:
+    """A warning sign of which something was said, and not enough."""
+
+    id: str
+    said: tuple[str, ...]
+    """The ideas that the message holds, each with its words."""
+    lacking: str | None
+    """The idea that it does not, or those of which one is wanted; none where all were said."""
+
+    def __str__(self) -> str:
+        lacking = f"lacking {self.lacking}" if self.lacking else "all was said, but too far apart, or taken back"
+        return f"{self.id}: {', '.join(self.said)}; {lacking}"
 
 
 @frozen
@@ -204,6 +223,22 @@ class SignIndex:
         if rank is None:
             return found
         return Finding(self._signs[rank], tuple(self._likeness.telling(stems)), how="likeness")
+
+    def almost(self, message: str) -> tuple[Almost, ...]:
+        """The signs of which a message says all but one idea, the most telling first; for whoever wonders why not."""
+        scene = _Scene(message, self._index, self._wanted)
+        uses = Counter(idea for rule in self._rules for idea in rule.ideas)
+        nearest: dict[int, tuple[float, Almost]] = {}
+        for rule in self._rules:
+            places = [scene.spans(group, rule, real=True) for group in rule.needs]
+            met = [min(spans, key=lambda span: uses[span.idea]) for spans in places if spans]
+            telling = sum(1 / uses[span.idea] for span in met) / len(places)
+            is_nearest = rule.sign not in nearest or telling > nearest[rule.sign][0]
+            if len(met) >= len(places) - 1 and telling >= TELLING and is_nearest:
+                said = tuple(f'{span.idea} "{" ".join(scene.line.words[span.start : span.end])}"' for span in met)
+                lacking = next((" or ".join(rule.needs[n]) for n, spans in enumerate(places) if not spans), None)
+                nearest[rule.sign] = telling, Almost(self._signs[rule.sign].id, said, lacking)
+        return tuple(almost for _, almost in sorted(nearest.values(), key=lambda pair: -pair[0]))
 
     def _told_on(self, before: str, piece: _Scene) -> Finding | None:
         """The sign that a few words make as the end of the turn before: "both of my legs", "have gone weak"."""
