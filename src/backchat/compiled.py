@@ -69,7 +69,7 @@ def fetch_own(name: str, stamp: bytes, make: Callable[[], T]) -> T:
         with suppress(OSError):
             os.makedirs(folder, 0o700, exist_ok=True)
         keep(path, stamp, made, mode=0o600)
-        _leave(folder, MOST)
+        _leave_newest(folder)
     return made
 
 
@@ -86,11 +86,11 @@ def _read(path: str, stamp: bytes, *, own: bool = False) -> object:
         return _loaded(content, len(stamp))
 
 
-def _leave(folder: str, most: int) -> None:
-    """Delete all but the newest files."""
+def _leave_newest(folder: str) -> None:
+    """Delete all but the newest files of the folder, MOST of them."""
     with suppress(OSError):
         found = sorted((os.stat(path.path).st_mtime_ns, path.path) for path in os.scandir(folder))
-        for _, path in found[:-most]:
+        for _, path in found[:-MOST]:
             os.unlink(path)
 
 

@@ -69,6 +69,9 @@ PLAIN = (0.005, 100)
 LOOKALIKES_WEIGH = 4
 """Times a look-alike counts: they are few, and teach the border that ordinary questions do not show."""
 
+NAMED = 4
+"""Words and pairs that are named as what spoke for a warning."""
+
 Messages = Sequence[Sequence[str]]
 """Each as its stems."""
 
@@ -152,23 +155,19 @@ class Likeness:
         rare = [feature for feature in features(stems, {}) if not plain.issuperset(feature.split())]
         return _total(self._weights, rare) > 0
 
-    def sign(self, stems: Sequence[str]) -> int:
-        """The rank of the sign whose messages are the most like this one."""
-        return self._likest(stems)[0]
-
     def _likest(self, stems: Sequence[str]) -> tuple[int, float]:
-        """That sign, and how much more its messages are like this one than those of all signs are."""
+        """The rank of the sign whose messages are the most like this one, and how much more so than those of all."""
         found, odds = features(stems, self._kin), self._signs
         known = [feature for feature in found if any(feature in each for each in odds.values())]
         totals = {sign: _total(each, known, self._lent[sign]) for sign, each in odds.items()}
         best = max(odds, key=lambda sign: (totals[sign], -sign))
         return best, totals[best] / math.pow(len(found) + 1, LENGTH)
 
-    def telling(self, stems: Sequence[str], most: int = 4) -> list[str]:
+    def telling(self, stems: Sequence[str]) -> list[str]:
         """The words and pairs that spoke for a warning, the strongest first."""
         found = features(stems, {})
         known = [(self._weights[feature], feature.strip()) for feature in found if feature in self._weights]
-        return [feature for weight, feature in sorted(known, reverse=True)[:most] if weight > 0]
+        return [feature for weight, feature in sorted(known, reverse=True)[:NAMED] if weight > 0]
 
 
 class _Counted:

@@ -9,8 +9,12 @@ from typing import Any
 
 from backchat.screen import Screen, wants_colour, wants_plain
 
-DEFAULTS: dict[str, Any] = {"knowledge": [], "more": [], "only": False, "json": False, "plain": False, "color": None}
-DEFAULTS |= {"history": None, "log_unanswered": None, "strict": False}
+DEFAULTS: dict[str, Any] = {
+    "knowledge": [], "more": [], "only": False, "json": False, "plain": False, "color": None,
+    "history": None, "log_unanswered": None,
+}  # fmt: skip
+"""What the command line leaves as it is; None stands for what the settings file says. `more` is what was named behind a
+command, `knowledge` before it."""
 
 
 def settle(options: SimpleNamespace) -> None:

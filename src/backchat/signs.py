@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
 from backchat import english, thesaurus
 from backchat.denial import Claim, Claims, read_line, with_english
 from backchat.frozen import frozen
 from backchat.ideas import IdeaIndex, Line, Span
-from backchat.knowledge import Entry, OutOfScope, WarningSign
+from backchat.knowledge import KnowledgeBase, WarningSign
 from backchat.likeness import Likeness
 from backchat.packed import Packed
 from backchat.text import stem, words
@@ -40,19 +40,6 @@ URGENCIES = ("emergency", "today", "soon")
 
 _EVEN = {"asked": Claim.ASKED, "over": Claim.OVER, "past": Claim.PAST, "denied": Claim.DENIED}
 _BYGONE = (Claim.PAST, Claim.OVER)
-
-
-class Base(Protocol):
-    """What of a knowledge base the warning layer reads."""
-
-    @property
-    def ideas(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: D102 - a field
-    @property
-    def warning_signs(self) -> tuple[WarningSign, ...]: ...  # noqa: D102 - a field
-    @property
-    def entries(self) -> tuple[Entry, ...]: ...  # noqa: D102 - a field
-    @property
-    def out_of_scope(self) -> tuple[OutOfScope, ...]: ...  # noqa: D102 - a field
 
 
 @frozen
@@ -169,7 +156,7 @@ def _ending(stemmed: str) -> str:
 class SignIndex:
     """The warning signs of a knowledge base, ready to be found; built once, then read-only."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: KnowledgeBase) -> None:
         self._signs = sorted(base.warning_signs, key=lambda sign: URGENCIES.index(sign.urgency))
         read = _Reader()
         ordinary = [read(w) for entry in base.entries for w in entry.wordings]
@@ -352,7 +339,7 @@ class _Scene:
     def _met(self, rule: Rule, *, real: bool) -> list[Span] | None:
         places = [self.spans(group, rule, real=real) for group in rule.needs]
         if rule.scope == "message":
-            return self._anywhere(rule, places, real=real)
+            return self._anywhere(rule, places)
         if not all(places):
             return None
         for anchor in places[0]:
@@ -361,7 +348,8 @@ class _Scene:
                 return met
         return None
 
-    def _anywhere(self, rule: Rule, places: Sequence[list[Span]], *, real: bool) -> list[Span] | None:
+    def _anywhere(self, rule: Rule, places: Sequence[list[Span]]) -> list[Span] | None:
+        """The spans of a rule whose ideas may stand anywhere, in earlier turns too, if this turn adds something."""
         if not any(places):
             return None
         earlier = [scene for scene in self._earlier if rule.unless.isdisjoint(scene.present)]
