@@ -13,7 +13,7 @@ from backchat.options import screen, settle
 from backchat.reply import Reply
 from backchat.safe import harmless
 from backchat.screen import Screen
-from backchat.topics import by_topic
+from backchat.topics import by_topic, show
 
 ANSWERED, NOT_ANSWERED = 0, 1
 
@@ -32,15 +32,11 @@ def ask(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> i
     for number, text in enumerate(_asked(options)):
         reply = bot.ask(text)
         if options.log_unanswered:
-            _record(reply)
+            from backchat import unanswered  # here, because few have that log switched on
+
+            unanswered.record(reply)
         answered.append(_show(reply, screen, options.json, number))
     return ANSWERED if all(answered) else NOT_ANSWERED
-
-
-def _record(reply: Reply) -> None:
-    from backchat import unanswered  # here, because few have that log switched on
-
-    unanswered.record(reply)
 
 
 def explain(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> int:
@@ -57,12 +53,11 @@ def explain(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) 
 
 def topics(options: SimpleNamespace, knowledge: KnowledgeBase, screen: Screen) -> int:
     """List what can be answered."""
-    for number, (topic, entries) in enumerate(by_topic(knowledge).items()):
-        if options.json:
+    if options.json:
+        for topic, entries in by_topic(knowledge).items():
             screen.write_json({"topic": topic, "questions": [{"id": e.id, "question": e.question} for e in entries]})
-            continue
-        screen.write(("\n" if number else "") + screen.look.paint(screen.look.text(topic.capitalize())))
-        screen.show("\n".join(f"- {entry.question}" for entry in entries), "  ")
+    else:
+        show(knowledge, screen)
     return ANSWERED
 
 

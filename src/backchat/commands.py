@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from backchat import manual, places, privacy, saving
+from backchat import manual, places, privacy, saving, topics
 from backchat.faults import BackchatError
 from backchat.frozen import frozen
-from backchat.look import BOLD
 from backchat.safe import one_line
 from backchat.session import Session
-from backchat.topics import by_topic
 
 
 @frozen
@@ -69,10 +67,7 @@ def _help(session: Session, _: str) -> None:
 
 
 def _topics(session: Session, _: str) -> None:
-    look = session.screen.look
-    for number, (topic, entries) in enumerate(by_topic(session.live.bot().knowledge).items()):
-        session.screen.write(("\n" if number else "") + look.paint(look.text(topic.capitalize()), BOLD))
-        session.screen.show("\n".join(f"- {entry.question}" for entry in entries), "  ")
+    topics.show(session.live.bot().knowledge, session.screen)
 
 
 def _why(session: Session, _: str) -> None:

@@ -34,7 +34,8 @@ and on light. The text itself keeps the user's own colour. Other labels are bold
 CHOICES = ("choices", "nearest", "read_next")
 """Parts that are questions to pick from."""
 
-_LIST = re.compile(r"(?:- |\d+\. )")
+ITEM = re.compile(r"(?:- |\d+\. )")
+"""What an item of a list begins with."""
 
 
 @frozen
@@ -58,13 +59,13 @@ class Look:
         label += PICK if self.is_chat and part.kind in CHOICES else ""
         if not label:
             return self.text(text)
-        if part.is_list or _LIST.match(text):
+        if part.is_list or ITEM.match(text):
             return self._list(part, label, text)
         first, *others = self.text(f"{label}: {text}").split("\n")
         return "\n".join([self._labelled(first, part, label), *others])
 
     def _list(self, part: Part, label: str, text: str) -> str:
-        lines = [line if _LIST.match(line) or part.kind != "sources" else f"- {line}" for line in text.split("\n")]
+        lines = [line if ITEM.match(line) or part.kind != "sources" else f"- {line}" for line in text.split("\n")]
         head = self._labelled(self.text(f"{label}:"), part, label)
         return "\n".join([head, self.text("\n".join(lines), INDENT)])
 

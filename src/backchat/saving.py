@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backchat.look import ITEM
 from backchat.safe import harmless, one_line
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _LINK = re.compile(r"(https?://\S+)")
-_LIST = re.compile(r"(?:- |\d+\. )")
 
 
 def markdown(turns: Sequence[Reply]) -> str:
@@ -34,11 +34,11 @@ def _part(part: Part) -> str:
     text = "\n".join(map(_line, lines))
     if not label:
         return text
-    return f"**{label}:**\n\n{text}" if _LIST.match(text) else f"**{label}:** {text}"
+    return f"**{label}:**\n\n{text}" if ITEM.match(text) else f"**{label}:** {text}"
 
 
 def _line(line: str) -> str:
-    item = _LIST.match(line)
+    item = ITEM.match(line)
     mark = item.group() if item else ""
     return mark + _escaped(line[len(mark) :])
 

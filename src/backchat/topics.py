@@ -1,4 +1,4 @@
-"""What the knowledge can answer, grouped by topic."""
+"""What the knowledge can answer, grouped by topic and shown as lists."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from backchat.knowledge import Entry, KnowledgeBase
+    from backchat.screen import Screen
 
 OTHER = "other questions"
 
@@ -17,3 +18,10 @@ def by_topic(knowledge: KnowledgeBase) -> dict[str, list[Entry]]:
         if not entry.small_talk:
             groups.setdefault(entry.topic or OTHER, []).append(entry)
     return groups
+
+
+def show(knowledge: KnowledgeBase, screen: Screen) -> None:
+    """Show each topic with its questions."""
+    for number, (topic, entries) in enumerate(by_topic(knowledge).items()):
+        screen.write(("\n" if number else "") + screen.look.paint(screen.look.text(topic.capitalize())))
+        screen.show("\n".join(f"- {entry.question}" for entry in entries), "  ")
