@@ -72,6 +72,11 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else "→" if char == "\t" else "·" for char in text)
 
 
+def reason(error: Exception) -> str:
+    """Return why the system would not do something, in its own words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 def _width(char: str) -> int:
     if unicodedata.combining(char):
         return 0

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from backchat.faults import BackchatError
+from backchat.faults import BackchatError, reason
 from backchat.frozen import frozen
 from backchat.page import LINE_BREAK
 
@@ -54,7 +54,7 @@ def content(path: Path) -> str:
     except UnicodeDecodeError:
         raise EditError(f'{path} is not UTF-8 text: save it again with the encoding "UTF-8" first') from None
     except (OSError, ValueError) as error:
-        raise EditError(f"{path} cannot be read: {_reason(error)}") from None
+        raise EditError(f"{path} cannot be read: {reason(error)}") from None
 
 
 def replace(path: Path, before: str, after: str) -> None:
@@ -71,7 +71,7 @@ def replace(path: Path, before: str, after: str) -> None:
         draft.replace(path)
         _settle(path.parent)
     except OSError as error:
-        raise EditError(f"{path} cannot be written: {_reason(error)}; nothing was changed") from None
+        raise EditError(f"{path} cannot be written: {reason(error)}; nothing was changed") from None
     finally:
         draft.unlink(missing_ok=True)
 
@@ -94,7 +94,3 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -14,7 +14,7 @@ from backchat.compiled import bundled_folder, rubbish_kept
 from backchat.contents import Contents, Draft, Named, Value, no_such, place
 from backchat.denial import with_english
 from backchat.entries import About, Entry, OutOfScope, WarningSign
-from backchat.faults import Fault, KnowledgeError
+from backchat.faults import Fault, KnowledgeError, reason
 from backchat.frozen import replace
 from backchat.page import Page, open_page
 from backchat.reading import read
@@ -82,7 +82,7 @@ def open_pages(path: Path) -> list[Page]:
             return [open_page(path, shown(path))]
         files = sorted(f for f in path.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith("."))
     except (OSError, ValueError) as error:
-        message = f"it cannot be opened: {(getattr(error, 'strerror', None) or str(error)).lower()}"
+        message = f"it cannot be opened: {reason(error)}"
         return [Page(str(path)).unreadable("unreadable", message, "ask for the right to read it")]
     if not files:
         message = "the folder holds no knowledge file: none of its files ends in .yaml or .yml"
@@ -236,8 +236,8 @@ def _check_ideas(merged: Merged) -> None:
     places = {(name, phrase): node for name, phrases in merged.ideas.items() for phrase, node in phrases}
     pages = {name: contents for contents in merged.contents for name in contents.ideas}
     special = {name: [phrase for phrase in phrases if _GRAMMAR.search(phrase)] for name, phrases in known.items()}
-    for name, phrase, reason in idea_phrases.faults(special):
+    for name, phrase, fault in idea_phrases.faults(special):
         if name in pages:
             node = places.get((name, phrase), pages[name].idea_names[name])
-            about = f'"{phrase}": {reason}' if phrase else f'the idea "{name}" {reason}'
+            about = f'"{phrase}": {fault}' if phrase else f'the idea "{name}" {fault}'
             pages[name].page.fault(node, "bad-phrase", about, "correct the phrase, or put the word in plain letters")

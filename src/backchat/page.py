@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Protocol
 
-from backchat.faults import Fault
+from backchat.faults import Fault, reason
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
 """About 50,000 long entries. Anything larger is no knowledge file but an accident, and would fill the memory."""
@@ -85,8 +85,8 @@ def open_page(path: Path, name: str) -> Page:
     except FileNotFoundError:
         return page.unreadable("no-such-file", "there is no such file", "look at the spelling of the path")
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        return page.unreadable("unreadable", f"the file cannot be opened: {reason}", "ask for the right to read it")
+        message = f"the file cannot be opened: {reason(error)}"
+        return page.unreadable("unreadable", message, "ask for the right to read it")
     if len(data) > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // (1024 * 1024)
         return page.unreadable("too-large", f"the file is larger than {limit} MB", "split it into several files")
