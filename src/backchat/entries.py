@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from backchat.frozen import frozen
 
 Urgency = Literal["emergency", "today", "soon"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+"""The most urgent first."""
 
 SELDOM = frozenset(
     {"also", "wordings", "say", "when", "place", "out_of_scope", "synonyms", "ideas", "warning_signs", "files"}

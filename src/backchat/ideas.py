@@ -43,6 +43,9 @@ _SPOILT = {
 HARMLESS = "harmless"
 """The idea whose phrases are masked out before any other is looked for."""
 
+NO_WARNING = "no-warning"
+"""The idea that holds no phrases but whole messages: they sound like a warning and are none."""
+
 NUMBER = "#"
 """Stands for any number where phrases are filed by their words."""
 
@@ -166,9 +169,7 @@ def faults(ideas: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
     """Every phrase that cannot be read: its idea, the phrase, and the reason."""
     found: list[tuple[str, str, str]] = []
     for idea, phrases in ideas.items():
-        if idea == "no-warning":  # whole messages, no phrases
-            continue
-        for text in phrases:
+        for text in phrases if idea != NO_WARNING else ():
             found.extend((idea, text, reason) for reason in _phrase_faults(text, ideas))
     found.extend((idea, "", "leads back to itself") for idea in ideas if idea in _reached(idea, ideas))
     return found

@@ -6,13 +6,12 @@ import re
 from typing import Any
 
 from backchat.contents import Contents, Draft, cited, is_id, place, read_id
-from backchat.entries import WarningSign
+from backchat.entries import URGENCIES, WarningSign
 from backchat.frozen import FrozenDict
 from backchat.page import Page
 from backchat.syntax import Mapping, Node, Scalar
 from backchat.values import INT, fields, items, label, line, lines, text
 
-URGENCIES = ("emergency", "today", "soon")
 SIGN = ("id", "urgency", "text", "sources", "say", "when")
 RULE = ("all", "within", "unless", "ever", "even")
 EVEN = ("asked", "over", "past", "denied")

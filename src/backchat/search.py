@@ -118,8 +118,10 @@ class Index:
         """Signal -> the log of all smoothed counts of each document."""
         for signal in SIGNALS:
             self._known[signal], self._norms[signal] = _fitted(signal, counted, rare[signal], self._evened, foreign)
-        weighed = [(WEIGHTS[signal], norms) for signal, norms in self._norms.items()]
-        self._offsets = [[round(ONE * ONE * weight * norm) for norm in norms] for weight, norms in weighed]
+        self._offsets = [
+            [round(ONE * ONE * WEIGHTS[signal] * norm) for norm in norms] for signal, norms in self._norms.items()
+        ]
+        """The same, weighted, in the units of sums in lanes."""
 
     def read(self, text: str) -> Query:
         """Make a question comparable; its misspelt words are read as known ones."""

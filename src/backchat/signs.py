@@ -10,8 +10,9 @@ from typing import Literal
 
 from backchat import english, thesaurus
 from backchat.denial import Claim, Claims, read_line, with_english
+from backchat.entries import URGENCIES
 from backchat.frozen import frozen
-from backchat.ideas import IdeaIndex, Line, Span
+from backchat.ideas import NO_WARNING, IdeaIndex, Line, Span
 from backchat.knowledge import KnowledgeBase, WarningSign
 from backchat.likeness import Likeness
 from backchat.packed import Packed
@@ -32,11 +33,6 @@ PIECE = 6
 TELLING = 0.2
 """How telling the ideas of a rule must be for it to be called nearly met: an idea that five rules use has a fifth.
 Below, every message that names the back nearly meets twenty rules."""
-
-NO_WARNING = "no-warning"
-"""Name of the idea that holds no phrases but whole messages: they sound like a warning and are none."""
-
-URGENCIES = ("emergency", "today", "soon")
 
 _EVEN = {"asked": Claim.ASKED, "over": Claim.OVER, "past": Claim.PAST, "denied": Claim.DENIED}
 _BYGONE = (Claim.PAST, Claim.OVER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from backchat.mistakes import QUOTE_IT
 from backchat.page import Page
 from backchat.syntax import Mapping, Node, Scalar, Sequence
 
@@ -18,7 +19,6 @@ NEAR_ENOUGH = 70
 """Likeness in percent from which a name is offered as the one that was meant: "qestion" has 93, "note" 22."""
 
 LOST = "everything after # is lost: YAML takes it for a remark"
-QUOTE_IT = "put the whole text in double quotes"
 
 _REMARK = re.compile(r"\s*#")
 _ITEM = re.compile(r"\s*- ")
