@@ -32,22 +32,19 @@ AIDED = 1000
 them. With the ten of one group taken for enough, bases of 15 to 60 entries refused 22 to 70 of 100 strangers' questions
 instead of 89 to 97, for one to thirteen more right answers."""
 
-SUBJECT = {"bias": -2.91, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70} | {
-    "covered": 3.85,
-    "covered_else": -2.24,
-}
+SUBJECT = {
+    "bias": -2.91, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70, "covered": 3.85, "covered_else": -2.24,
+}  # fmt: skip
 """Evidence that a message is about what the base knows, where many out-of-scope wordings are (logistic regression)."""
 
 RIGHT = {"bias": -1.46, "margin": 4.63, "likeness": 1.85, "unknown": -4.68}
 """Evidence that the first entry is the right one, for a message on the base's subject."""
 
-ALONE = {"bias": -4.50, "share": 2.79, "gap": 0.59, "likeness": 2.61, "length": 0.70, "use": 1.23} | {
-    "unheard": -1.99,
-    "nothing": -0.91,
-    "entries": 0.29,
-    "wordings": -0.90,
-}
-"""The same in a base without: that the message is on the subject and the first entry right."""
+ALONE = {
+    "bias": -4.50, "share": 2.79, "gap": 0.59, "likeness": 2.61, "length": 0.70, "use": 1.23, "unheard": -1.99,
+    "nothing": -0.91, "entries": 0.29, "wordings": -0.90,
+}  # fmt: skip
+"""Evidence that the message is on the subject and the first entry right, where few out-of-scope wordings are."""
 
 
 class Size(NamedTuple):
@@ -100,7 +97,10 @@ class Judgement:
 
 
 def evidence(query: Query, real: Sequence[Match], other: Sequence[Match]) -> dict[str, float]:
-    """What speaks for and against the first entry, from the ranked entries and the ranked out-of-scope groups."""
+    """What speaks for and against the first entry, from the ranked entries and the ranked out-of-scope groups.
+
+    By the names under which SUBJECT, RIGHT and ALONE weigh it; each of the three needs some of it.
+    """
     share = sum(match.share for match in real) or 1.0
     content = [word for word in query.words if word not in english.FUNCTION]
     heard = [word for word in content if word not in query.unknown]

@@ -26,12 +26,10 @@ answered alone; higher: turns that name a new thing are bent to the old one."""
 UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
-LEANING = {"bias": -0.3, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 0.32, "answered": -2.15} | {
-    "own": 3.1,
-    "named": -0.6,
-    "astray": -0.28,
-    "unknown": -2.1,
-}
+LEANING = {
+    "bias": -0.3, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 0.32, "answered": -2.15, "own": 3.1,
+    "named": -0.6, "astray": -0.28, "unknown": -2.1,
+}  # fmt: skip
 """What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: no word
 of it tells anything ("plain"), and how far that entry falls behind when such a message is read alone ("behind"); how
 far it leads when the message is read with the subject ("joined"); the log-odds that the message alone is in scope
@@ -128,7 +126,7 @@ class Vocabulary:
                     home[word],
                     frozenset(shown[word]),
                 )
-                for word in [*home, *(word for word in abroad if word not in home)]
+                for word in dict.fromkeys([*home, *abroad])
             }
         )
 
