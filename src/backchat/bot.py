@@ -198,18 +198,18 @@ class Bot:
         return bool(judged.matches) and self.knowledge.entries[judged.matches[0].position].small_talk
 
     def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
-        entries = [self.knowledge.entries[each.judgement.matches[0].position] for each in asked if not each.is_foreign]
+        own = [each for each in asked if not each.is_foreign]
+        entries = [self.knowledge.entries[each.judgement.matches[0].position] for each in own]
         replies = [self.reply(each.part, each.judgement) for each in asked]
         refused = next((reply for each, reply in zip(asked, replies, strict=True) if each.is_foreign), None)
         near = dict.fromkeys(entry for reply in replies for entry in reply.choices if entry not in entries)
-        least = min((each.judgement for each in asked if not each.is_foreign), key=lambda judged: judged.score)
-        parts = [splitting.bare(each.part) for each in asked if not each.is_foreign]
+        least = min((each.judgement for each in own), key=lambda judged: judged.score)
         return Reply(
             message,
             "answer",
             least.confidence,
             least.score,
-            tuple(Answer(entry, part) for entry, part in zip(entries, parts, strict=True)),
+            tuple(Answer(entry, splitting.bare(each.part)) for entry, each in zip(entries, own, strict=True)),
             tuple(near)[:CHOICES],
             corrections=FrozenDict(pair for reply in replies for pair in reply.corrections.items()),
             out_of_scope=refused.out_of_scope if refused else None,
@@ -236,9 +236,9 @@ class Bot:
 
 
 def prepare(knowledge: KnowledgeBase) -> tuple[Index, SignIndex, frozenset[str], Vocabulary, Size]:
-    """What is searched in a base for answers, for warning signs, for small talk, for what belongs to a subject.
+    """All that a bot has to make of a base before it can answer, which takes seconds and is kept for the next start.
 
-    And how large the base is.
+    What is searched for answers, for warning signs, for small talk, for what belongs to a subject; and the base's size.
     """
     documents = [Document(entry.id, entry.wordings) for entry in knowledge.entries]
     documents += [Document(group.id, group.wordings, foreign=True) for group in knowledge.out_of_scope]

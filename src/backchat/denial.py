@@ -270,7 +270,7 @@ class Claims:
                 continue
             for place in self._governed(span):
                 self._denied[place].append(span.start)
-        asking = {line.sentences[span.start] for line in (self._line,) for span in self._spans.get("asking", ())}
+        asking = {self._line.sentences[span.start] for span in self._spans.get("asking", ())}
         for span in self._spans.get("denied-after", ()):
             if self._line.sentences[span.start] in asking:
                 continue
@@ -278,7 +278,6 @@ class Claims:
                 if self._segments[place] != self._segments[span.start]:
                     break
                 self._denied[place].append(BEYOND)
-
         for span in self._spans.get("denied-so", ()):
             self._mark_denied_so(span)
 

@@ -105,7 +105,9 @@ def settle(judged: Judgement, entries: Sequence[Entry]) -> Judgement:
 
 def is_small_talk(judged: Judgement, entries: Sequence[Entry]) -> bool:
     """Whether small talk answers the message, whatever was said before."""
-    best = next(iter(judged.matches), None)
-    is_alike = best and best.likeness > UNMISTAKABLE and best.coverage > COVERED
-    is_alike = is_alike or (best and best.likeness > ALIKE and judged.right > CLEAR)
-    return bool(best and is_alike and entries[best.position].small_talk and judged.kind == "answer")
+    if judged.kind != "answer":
+        return False
+    best = judged.matches[0]
+    is_alike = best.likeness > UNMISTAKABLE and best.coverage > COVERED
+    is_clear = best.likeness > ALIKE and judged.right > CLEAR
+    return entries[best.position].small_talk and (is_alike or is_clear)
