@@ -10,6 +10,12 @@ from itertools import pairwise
 from backchat import english
 from backchat.text import stem, words
 
+MOST = 100
+"""Sentences that are looked at, from the end: more are no message, and would take a second."""
+
+SHORTEST = 3
+"""Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
+
 
 def _any_of(phrases: Iterable[str]) -> str:
     longest_first = sorted(set(phrases), key=len, reverse=True)
@@ -31,11 +37,12 @@ _LISTED = re.compile(r",?\s+(?:and|or|&)\s+|[,:]\s+|\s+-+\s+", re.IGNORECASE)
 _PAUSE = re.compile(r"[^\w\s']")
 _LETTERS = re.compile(r"\w+")
 _FIRST_OF_OPENERS = frozenset(_LETTERS.findall(phrase)[0] for phrase in english.OPENERS)
+_LAST_OF_CLOSERS = frozenset(_LETTERS.findall(phrase)[-1] for phrase in english.CLOSERS)
+_FIRST_OF_JOINING = frozenset(phrase.split()[0] for phrase in english.JOINING)
+
 _WHICH = re.compile(r"(?<=\w)\s+which\b.*$", re.IGNORECASE)
 """A question about all that was named, without a pause before it: "massage or heat which is better"."""
 
-_LAST_OF_CLOSERS = frozenset(_LETTERS.findall(phrase)[-1] for phrase in english.CLOSERS)
-_FIRST_OF_JOINING = frozenset(phrase.split()[0] for phrase in english.JOINING)
 _PARTING = re.compile(r"[.?!;,()/|\n-]")
 """Marks without which, or a joining word, a message is one question: a quick look at what takes long to take apart."""
 
@@ -54,13 +61,6 @@ def _meaning() -> re.Pattern[str]:
     return re.compile(
         rf"{before}(?:(?:{denied}\s+)?{put}|{denied}[.,;]\s*(?:(?:but|{put})\s+)?)\W*(?=\w)", re.IGNORECASE
     )
-
-
-MOST = 100
-"""Sentences that are looked at, from the end: more are no message, and would take a second."""
-
-SHORTEST = 3
-"""Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
 
 
 def bare(message: str) -> str:
@@ -131,9 +131,7 @@ def meant(message: str, question: str = "") -> str | None:
 
 def asks(part: str) -> bool:
     """Whether the words have the form of a question."""
-    said = words(bare(part))
-    while said and said[0] in english.LINKING | english.COUNTING:
-        said = said[1:]
+    said = _without_lead(words(bare(part)))
     is_marked = part.rstrip().endswith("?") and len(said) >= SHORTEST
     is_told = bool(said) and said[0] in english.TELLING | english.EMBEDDING
     return is_marked or is_told or _opens_question(said) or _asks_after_a_comma(part) or _ends_in_question(said)
@@ -143,12 +141,18 @@ def asks_plainly(part: str) -> bool:
     """Whether it can be nothing but a question, though a full stop ends it: "did my back in." is a statement."""
     said = words(bare(part))
     is_counted = bool(said) and said[0] in english.COUNTING
-    while said and said[0] in english.LINKING | english.COUNTING:
-        said = said[1:]
+    said = _without_lead(said)
     is_turned = any(a in english.ASKING - english.WH and b in english.PERSONS for a, b in pairwise(said[:4]))
     is_wanted = len(said) >= SHORTEST and said[0] in english.WH - {"when", "which"} and said[1] not in english.NAMING
     is_told = bool(said) and said[0] in english.TELLING
     return is_told or (_opens_question(said) and (is_turned or is_counted or is_wanted)) or _ends_in_question(said)
+
+
+def _without_lead(said: list[str]) -> list[str]:
+    """The words without those that join or number the questions of a message: "and second, is it bad"."""
+    while said and said[0] in english.LINKING | english.COUNTING:
+        said = said[1:]
+    return said
 
 
 def _ends_in_question(said: Sequence[str]) -> bool:
