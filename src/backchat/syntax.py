@@ -25,15 +25,24 @@ MAX_DEPTH = 40
 MAX_REPAIRS = 25
 """Faulty lines of one file that are set right in memory, to look for the next one."""
 
-MAX_TRIALS = 40
-"""Guesses about one faulty line that are tried."""
+MAX_TRIALS, FEW_TRIALS = 40, 6
+"""Guesses about one faulty line that are tried, in a small file and in a large one."""
 
 SMALL = 1_000_000
 """Characters up to which a file is read that often; in a larger one the first faulty line ends the reading."""
 
+TRIED = 30
+"""Lines behind a faulty one that a trial of a repair reads: to read all of the file each time would take long."""
+
+FEW_BRACKETS = 30
+"""Brackets with which lists cannot stand deeper inside one another than MAX_DEPTH, whatever the file does with them."""
+
 _CALM = re.compile(r"""\[(?:[^\[\]{}"'#\n]|"[^"\n]*"|'[^'\n]*')*\]""")
+"""A list in brackets with no other inside it."""
 _FAR_IN = re.compile(r"^[ ?-]{120}", re.MULTILINE)
+"""Indentation, or dashes in one line, of more levels than the format needs."""
 _SPECIAL = re.compile(r"(?:^|[\s\[,{:-])(?:&(?=\S)|!)", re.MULTILINE)
+"""What may be the name of a place (&) or an order to the program (!)."""
 
 
 def compose(page: Page) -> Node | None:
@@ -63,7 +72,7 @@ def _set_right(page: Page, text: str) -> tuple[str, Node | None]:
         if spot is None:
             return text, root
         lines = LINE_BREAK.split(text)
-        mistake = _proven(lines, spot, MAX_TRIALS if is_small else 6) or last_resort(spot, lines)
+        mistake = _proven(lines, spot, MAX_TRIALS if is_small else FEW_TRIALS) or last_resort(spot, lines)
         if mistake.line in page.shifts:
             break  # what fails now may come from the repair itself
         page.fault_at(mistake.line + 1, mistake.column + 1, mistake.code, mistake.message, mistake.mend)
@@ -89,7 +98,7 @@ def _attempt(text: str) -> tuple[Node | None, Spot | None]:
 
 def _proven(lines: list[str], spot: Spot, trials: int) -> Mistake | None:
     """Return the first guess whose repair lets the reading get past its line, and not stop where it did before."""
-    end = spot.line + 30
+    end = spot.line + TRIED
     for _, mistake in zip(range(trials), guesses(spot, lines), strict=False):
         _, next_spot = _attempt(_repaired(lines[:end], mistake))
         if next_spot is None or next_spot.line >= end - 1 or _is_progress(mistake, spot, next_spot):
@@ -112,8 +121,8 @@ def _indent(line: str) -> int:
 
 def _nesting_is_calm(text: str) -> bool:
     """Whether no list can stand deep inside others, judged without reading the file: innermost brackets go first."""
-    for _ in range(5):
-        if text.count("[") + text.count("{") < 30:
+    for _ in range(5):  # each round takes out the innermost lists; what still has many then is looked at in full
+        if text.count("[") + text.count("{") < FEW_BRACKETS:
             return not _FAR_IN.search(text)
         text = _CALM.sub("", text)
     return False
