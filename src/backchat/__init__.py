@@ -3,9 +3,9 @@
     bot = Bot(KnowledgeBase.load())
     print(bot.ask("is it bad to lie in bed all day?"))
 
-The modules, in the order in which a question travels: text (comparable words), knowledge (what a base holds),
-reply and wording (what is said), spelling and search (ranking), decision (answer, choices or refusal), signs
-(warning signs), bot (one message), conversation (what earlier turns add), terminal and cli (the program).
+What decides, in the order in which a question travels: text (comparable words), knowledge (what a base holds),
+spelling and search (ranking), decision (answer, choices or refusal), signs (warning signs), reply (what is said, as
+data), bot (one message), conversation (what earlier turns add). The README shows where all other modules stand.
 """
 
 from importlib import import_module

@@ -168,6 +168,8 @@ NEXT = 4
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”\n]+|\s/\s|…|\.\.+")
 _OR = frozenset({"or", "nor", "neither"})
+"""Words that join what is denied: "no fever, numbness or weakness"."""
+
 _DENY = frozenset(map(stem, ("deny", "denies", "denied", "denying")))
 """Words that begin a list of what is denied, whatever joins it: "denies fever, weight loss"."""
 

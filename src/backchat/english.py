@@ -1,4 +1,4 @@
-"""The word lists of the language: contractions, texting spellings, polite fillers. Another language has others."""
+"""The word lists of the language: contractions, texting spellings, politeness, words that ask, point or pick."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ RANKS = frozenset(
 """Words that say that a place on a list is meant; "can I have two" may mean tablets, "the second" does not."""
 
 HEDGING = frozenset({"can", "could", "have", "get", "hear", "think", "maybe", "perhaps", "or", "rather"})
-"""Words that may stand around those."""
+"""Words that may stand around `RANKS`: "could I have the second"."""
 
 MEANING = (
     "no what i meant was", "what i meant was", "what i mean is", "what i meant is", "i actually meant",
@@ -185,22 +185,22 @@ CONCLUDING = WH | {"so"}
 """Words with which a statement runs on into a question: "it hurts what do I do", "it hurts so is it broken"."""
 
 BEFORE_WH = frozenset({"for", "at", "in", "on", "to", "from", "with", "by", "about", "since", "until"})
-"""Words that may stand before them: "for how long"."""
+"""Words that may stand before one of `WH`: "for how long"."""
 
 NAMING = PERSONS | {"a", "an", "the", "my"}
-"""Words behind which they begin no question of their own: "what a pain", "how it began was"."""
+"""Words before which `WH` begin no question of their own: "what a pain", "how it began was"."""
 
 FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"}
-"""Words that tell hardly two questions apart."""
+"""Words by which hardly any two questions are told apart."""
 
 DECLINING = frozenset({"no", "nope", "nah", "none", "neither"})
 """Words that turn down what was offered, by themselves or with `OFFERED`."""
 
-ALL = frozenset({"all", "of", "them", "these", "those", "two", "three", "the", "please", "show", "me", "yes"})
-"""Words that take all that was offered."""
-
 OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
-"""Words that stand beside them."""
+"""Words that stand beside `DECLINING`: "none of these"."""
+
+ALL = frozenset({"all", "of", "them", "these", "those", "two", "three", "the", "please", "show", "me", "yes"})
+"""Words of a message that takes all that was offered, beside the word "all"."""
 
 CALENDAR = frozenset(
     """

@@ -1,4 +1,4 @@
-"""Every sentence the program itself says; what it knows about its subject it takes from the knowledge."""
+"""The labels and sentences of a reply that are the program's own; all that is about a subject comes from knowledge."""
 
 from __future__ import annotations
 
