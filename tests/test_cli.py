@@ -305,19 +305,6 @@ def test_ctrl_c_while_the_program_is_still_being_read(monkeypatch):
     assert __main__.main() == 130
 
 
-# What it costs
-
-
-@pytest.mark.parametrize("arguments", ["['ask', 'is bed rest good']", "['topics']", "['--help']"])
-def test_only_the_chat_imports_prompt_toolkit(tmp_path, small, arguments):
-    code = (
-        f"import sys; from backchat.cli import main; main(['--only', '--knowledge', {str(small)!r}, *{arguments}]); "
-        "sys.exit('prompt_toolkit' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], env=surroundings(tmp_path), capture_output=True, check=False)
-    assert done.returncode == 0
-
-
 # Completion in the shell
 
 

@@ -111,7 +111,7 @@ def test_an_answer_and_its_evidence_fit_on_a_screen():
 
 
 def test_warnings_are_short():
-    assert {sign.id: words(sign.text) for sign in BASE.warning_signs if words(sign.text) > 85} == {}
+    assert {sign.id: words(sign.text) for sign in BASE.warning_signs if words(sign.text) > 70} == {}
 
 
 def test_nothing_runs_on_without_a_rest():
@@ -224,7 +224,7 @@ def test_a_warning_says_what_to_do_first_and_asks_nobody_to_test_themselves(sign
         r"\b(?:try to|see if|check (?:if|whether|for)|test (?:your|it)|press (?:on|your))\b", sign.text
     )
     assert not re.search(r"\b(?:you have (?:a|an|got)|this is (?:a|an|probably|likely))\b", sign.text)
-    assert "probably" not in sign.text
+    assert not re.search(r"\b(?:diagnos|stretch|probably)", sign.text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", sorted(EMERGENCIES))

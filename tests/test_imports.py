@@ -107,7 +107,9 @@ def test_importing_the_package_is_quiet_light_and_reads_no_knowledge():
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("arguments", [["ask", "is bed rest good"], ["topics"], ["explain", "is bed rest good"], []])
+@pytest.mark.parametrize(
+    "arguments", [["ask", "is bed rest good"], ["topics"], ["explain", "is bed rest good"], ["--help"], []]
+)
 def test_no_command_imports_prompt_toolkit_without_a_terminal(tmp_path, arguments):
     small = tmp_path / "small.yaml"
     small.write_text("entries: [{question: Is bed rest good?, answer: It is not.}]", "utf-8")

@@ -1,6 +1,5 @@
 """Warning signs: which ideas make one, and which denials, idioms and questions do not."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -364,32 +363,6 @@ def bundled() -> KnowledgeBase:
 @pytest.fixture(scope="module")
 def index(bundled: KnowledgeBase) -> SignIndex:
     return SignIndex(bundled)
-
-
-OUTLINE = {
-    "crisis", "cauda-equina", "leg-weakness", "accident", "fragile-bones", "infection", "cancer", "chest-pain",
-    "aneurysm", "kidney", "pregnancy-warning", "too-many-painkillers",
-}  # fmt: skip
-
-
-def test_every_sign_is_there_and_crisis_leads(bundled):
-    assert {sign.id for sign in bundled.warning_signs} >= OUTLINE
-    assert bundled.warning_signs[0].id == "crisis"
-
-
-def test_texts_are_short_act_first_and_name_the_country(bundled):
-    for warning in bundled.warning_signs:
-        assert len(warning.text.split()) <= 70, warning.id
-        assert warning.sources, warning.id
-        assert re.match(r"(Call|Go|Get|Ask|Please talk|Contact)\b", warning.text), warning.id
-        for number in ("999", "112", "911", "111", "988", "116 123"):
-            for place in re.finditer(rf"\b{number}\b", warning.text):
-                around = warning.text[max(0, place.start() - 20) : place.start() + 60]
-                assert re.search(r"UK|Europe|USA|England", around), warning.id
-        assert not re.search(r"\b(diagnos|this means you|test|try to feel|stretch)", warning.text, re.IGNORECASE), (
-            warning.id
-        )
-    assert not re.search(r"back|exercise", bundled.warning_signs[0].text.replace("local", ""), re.IGNORECASE)
 
 
 def test_phrases_of_the_bundled_ideas_have_no_fault(bundled):
