@@ -11,6 +11,18 @@ Urgency = Literal["emergency", "today", "soon"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 """The most urgent first."""
 
+FIELDS = {
+    "file": ("entries", "sources", "synonyms", "out_of_scope", "warning_signs", "ideas", "about", "backchat"),
+    "about": ("subject", "knows", "greeting", "seek_help", "reminder"),
+    "source": ("title", "organisation", "year", "url"),
+    "entry": (
+        "question", "also", "answer", "evidence", "id", "topic", "sources", "see_also", "seek_help", "small_talk",
+    ),
+    "group": ("id", "wordings", "refusal"),
+    "sign": ("id", "urgency", "text", "sources", "say", "when"),
+}  # fmt: skip
+"""The names that a knowledge file has for each part of it, in the order in which an author is told them."""
+
 SELDOM = frozenset(
     {"also", "wordings", "say", "when", "place", "out_of_scope", "synonyms", "ideas", "warning_signs", "files"}
 )

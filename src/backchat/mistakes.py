@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from backchat.entries import FIELDS
 from backchat.frozen import field, frozen
 
 LOOK_BACK = 6
@@ -13,18 +14,11 @@ LOOK_BACK = 6
 LOOK_FAR_BACK = 80
 """Lines above in which a quote left open is looked for: it shows only where the next quote comes."""
 
-FIELDS = (
-    "backchat", "about", "sources", "entries", "synonyms", "ideas", "warning_signs", "out_of_scope",
-    "subject", "knows", "greeting", "seek_help", "reminder", "title", "organisation", "year", "url",
-    "id", "topic", "question", "also", "answer", "evidence", "see_also", "small_talk",
-    "urgency", "text", "say", "when", "wordings", "refusal",
-)  # fmt: skip
-"""Every field of the format: a line that starts with one of them is a field, not text."""
-
 QUOTE_IT = "put the whole text in double quotes"
 
 _SHAPE = re.compile(r"([ \t]*(?:-[ \t]+)*)((?:[\w-]+|\"[^\"]*\"|'[^']*') *:(?:[ \t]+|$))?(.*)", re.DOTALL)
-_FIELD = re.compile(rf"[ \t]*(?:-[ \t]+)*({'|'.join(FIELDS)})\b( *:)?")
+_FIELD = re.compile(rf"[ \t]*(?:-[ \t]+)*({'|'.join(name for names in FIELDS.values() for name in names)})\b( *:)?")
+"""A line that starts with the name of a field is one, not text."""
 _NO_ITEM = "*&!%@`|>]},?"
 _LONG_TEXT = re.compile(r"[|>][0-9+-]*\s*")
 """What stands behind a field whose text begins on the next line."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from backchat.contents import Contents, Draft, cited, place, read_id, slug
-from backchat.entries import Entry, OutOfScope, Source
+from backchat.entries import FIELDS, Entry, OutOfScope, Source
 from backchat.page import Page
 from backchat.rules import read_ideas, read_signs
 from backchat.syntax import Mapping, Node, Scalar, Sequence, compose
@@ -16,14 +16,6 @@ VERSION = 1
 """The newest format that this program knows."""
 
 BEGIN = 'write "entries:", and the first entry under it'
-
-TOP = ("entries", "sources", "synonyms", "out_of_scope", "warning_signs", "ideas", "about", "backchat")
-ABOUT = ("subject", "knows", "greeting", "seek_help", "reminder")
-SOURCE = ("title", "organisation", "year", "url")
-ENTRY = (
-    "question", "also", "answer", "evidence", "id", "topic", "sources", "see_also", "seek_help", "small_talk",
-)  # fmt: skip
-GROUP = ("id", "wordings", "refusal")
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _YEAR = re.compile(r"[12][0-9]{3}")
@@ -49,7 +41,7 @@ def read(page: Page) -> Contents:
 
 def _sections(contents: Contents, root: Node) -> None:
     page = contents.page
-    found = fields(page, root, "a knowledge file", TOP)
+    found = fields(page, root, "a knowledge file", FIELDS["file"])
     if "backchat" in found:
         version = integer(page, found["backchat"], "backchat", f"the version of the format, {VERSION}")
         if version is not None and version < 1:
@@ -73,14 +65,14 @@ def _is_newer(page: Page, root: Node) -> bool:
 
 
 def _about(contents: Contents, node: Node) -> None:
-    for name, value in fields(contents.page, node, '"about"', ABOUT).items():
+    for name, value in fields(contents.page, node, '"about"', FIELDS["about"]).items():
         contents.about[name] = text(contents.page, value, name) or ""
 
 
 def _sources(contents: Contents, node: Node) -> None:
     page = contents.page
     for name, value in fields(page, node, '"sources"').items():
-        found = fields(page, value, f'the source "{name}"', SOURCE, ("title",))
+        found = fields(page, value, f'the source "{name}"', FIELDS["source"], ("title",))
         title, organisation, url = (
             line(page, found[part], part) if part in found else None for part in ("title", "organisation", "url")
         )
@@ -102,7 +94,7 @@ def _year(page: Page, found: dict[str, Node]) -> int | None:
 
 def _entries(contents: Contents, node: Node) -> None:
     for item in items(contents.page, node, "entries", "- question: ..."):
-        found = fields(contents.page, item, "an entry", ENTRY, ("question", "answer"))
+        found = fields(contents.page, item, "an entry", FIELDS["entry"], ("question", "answer"))
         if found:
             contents.entries.append(_entry(contents, item, found))
 
@@ -141,7 +133,7 @@ def _made_id(page: Page, found: dict[str, Node], question: str | None) -> str:
 def _out_of_scope(contents: Contents, node: Node) -> None:
     page = contents.page
     for item in items(page, node, "out_of_scope", "- id: ..."):
-        found = fields(page, item, "an out-of-scope group", GROUP, ("id", "wordings"))
+        found = fields(page, item, "an out-of-scope group", FIELDS["group"], ("id", "wordings"))
         if not found:
             continue
         wordings = lines(page, found["wordings"], "wordings") if "wordings" in found else []

@@ -6,13 +6,12 @@ import re
 from typing import Any
 
 from backchat.contents import Contents, Draft, cited, is_id, place, read_id
-from backchat.entries import URGENCIES, WarningSign
+from backchat.entries import FIELDS, URGENCIES, WarningSign
 from backchat.frozen import FrozenDict
 from backchat.page import Page
 from backchat.syntax import Mapping, Node, Scalar
 from backchat.values import INT, fields, items, label, line, lines, text
 
-SIGN = ("id", "urgency", "text", "sources", "say", "when")
 RULE = ("all", "within", "unless", "ever", "even")
 EVEN = ("asked", "over", "past", "denied")
 SCOPES = ("clause", "sentence", "message")
@@ -38,7 +37,7 @@ def read_ideas(contents: Contents, node: Node) -> None:
 def read_signs(contents: Contents, node: Node) -> None:
     """Read `warning_signs:`."""
     for item in items(contents.page, node, "warning_signs", "- id: ..."):
-        found = fields(contents.page, item, "a warning sign", SIGN, ("id", "urgency", "text"))
+        found = fields(contents.page, item, "a warning sign", FIELDS["sign"], ("id", "urgency", "text"))
         if found:
             contents.warning_signs.append(_sign(contents, item, found))
 
