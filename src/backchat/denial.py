@@ -336,33 +336,48 @@ class Claims:
 
     def _mark_past(self) -> None:
         for span in self._spans.get("long-ago", ()):
-            self._mark_over(span, before_only=False)
+            for place in self._long_ago(span):
+                self._past[place] = True
         for span in self._spans.get("over", ()):
-            self._mark_over(span, before_only=True)
+            for place in self._ended(span):
+                self._over[place] = True
 
-    def _mark_over(self, span: Span, *, before_only: bool) -> None:
-        """Puts the marker's segment in the past, or its neighbours if the marker stands alone in its own."""
-        segments, sentences_ = self._segments, self._line.sentences
+    def _long_ago(self, span: Span) -> list[int]:
+        """What a date puts in the past: its segment, or a neighbour if it stands alone there, and what hangs on it."""
+        segments, stems = self._segments, self._line.stems
+        mine, same, now = segments[span.start], self._sentence_of(span), self._present_beside(span)
+        if mine in now:
+            return []
+        goes_on = stems[span.end : span.end + 1] == ["and"]  # "left last year and my legs are weak"
+        past = [p for p in same if segments[p] == mine and (p < span.start or not goes_on)]
+        if not self._holds_idea(past, span):
+            beside = [p for p in same if segments[p] == mine - 1]
+            if not self._holds_idea(beside, span) and segments.count(mine) <= DATE:
+                beside += [p for p in same if segments[p] == mine + 1]
+            past = [p for p in beside if segments[p] not in now]
+        past += self._told_with(same, mine, now)
+        if any(segments[p] == mine and stems[p] in DATING for p in same[:1] + past[:1]):
+            past += [p for p in same if segments[p] == mine - 1 and mine - 1 not in now]
+        return past
+
+    def _ended(self, span: Span) -> list[int]:
+        """What is over by such words: what stands before them in their segment, or else before that in the sentence."""
+        segments, same, now = self._segments, self._sentence_of(span), self._present_beside(span)
         mine = segments[span.start]
-        now = {segments[s.start] for s in self._spans.get("now", ()) if not span.start <= s.start < span.end}
-        same = [p for p in range(len(segments)) if sentences_[p] == sentences_[span.start]]
-        goes_on = self._line.stems[span.end : span.end + 1] == ["and"]  # "left last year and my legs are weak"
-        inside = [p for p in same if segments[p] == mine and (p < span.start or not (before_only or goes_on))]
-        if mine in now and not before_only:
-            return
-        if not self._holds_idea(inside, span):
-            earlier = [p for p in same if segments[p] < mine and (before_only or segments[p] == mine - 1)]
-            if not before_only and not self._holds_idea(earlier, span):
-                own = sum(number == mine for number in segments)
-                earlier += [p for p in same if segments[p] == mine + 1 and own <= DATE]
-            is_dated = any(segments[s.start] == mine for s in self._spans.get("long-ago", ()))
-            inside = [p for p in earlier if segments[p] not in now or (before_only and not is_dated)]
-        if not before_only:
-            inside = inside + self._told_with(same, mine, now)
-            if any(segments[p] == mine and self._line.stems[p] in DATING for p in same[:1] + inside[:1]):
-                inside = inside + [p for p in same if segments[p] == mine - 1 and mine - 1 not in now]
-        for place in inside:
-            (self._over if before_only else self._past)[place] = True
+        ended = [p for p in same if segments[p] == mine and p < span.start]
+        if self._holds_idea(ended, span):
+            return ended
+        is_dated = any(segments[s.start] == mine for s in self._spans.get("long-ago", ()))
+        return [p for p in same if segments[p] < mine and not (is_dated and segments[p] in now)]
+
+    def _sentence_of(self, span: Span) -> list[int]:
+        """The places of the sentence that a span stands in."""
+        sentences_ = self._line.sentences
+        return [p for p, number in enumerate(sentences_) if number == sentences_[span.start]]
+
+    def _present_beside(self, span: Span) -> set[int]:
+        """The segments that speak of now, by other words than those of the span."""
+        return {self._segments[s.start] for s in self._spans.get("now", ()) if not span.start <= s.start < span.end}
 
     def _told_with(self, same: Sequence[int], mine: int, now: Collection[int]) -> list[int]:
         """The places of the segments that hang on one: "when I was ten, when I fell off"."""
