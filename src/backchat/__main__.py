@@ -18,7 +18,7 @@ def main() -> int:
 
         return cli.main()
     except KeyboardInterrupt:
-        return 130
+        return 130  # what a shell makes of Ctrl-C
 
 
 def run() -> None:

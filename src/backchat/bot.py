@@ -75,7 +75,7 @@ class Bot:
                 return self._reply_to_each(message, asked)
             alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
             alone = alone if alone.kind == "answer" else self._undenied(message, alone)
-        if not about or self._is_small_talk(alone):
+        if not about or small_talk.is_small_talk(alone, self.knowledge.entries):
             return self.reply(message, alone)
         said = self._bare(message)
         reading = followup.read(said, alone, about, self.judge)
@@ -175,7 +175,7 @@ class Bot:
         """A question of a message, which may leave out what the question before it, or an earlier turn, named."""
         alone = self.judge(part)
         heard = followup.at_home(alone)
-        if heard.kind != "unknown" and self._leads_to_small_talk(heard):
+        if heard.kind != "unknown" and self.knowledge.entries[heard.matches[0].position].small_talk:
             return None
         if alone.kind == "answer" and not followup.points_back(part):
             return alone
@@ -187,15 +187,9 @@ class Bot:
         """The message without politeness, and without small talk before it."""
         return splitting.bare(small_talk.rest(message, self._small_talk) or message)
 
-    def _is_small_talk(self, judged: Judgement) -> bool:
-        return small_talk.is_small_talk(judged, self.knowledge.entries)
-
     @staticmethod
     def _is_near(judged: Judgement, focus: Focus) -> bool:
         return bool(judged.matches) and judged.matches[0].id in focus.near
-
-    def _leads_to_small_talk(self, judged: Judgement) -> bool:
-        return bool(judged.matches) and self.knowledge.entries[judged.matches[0].position].small_talk
 
     def _reply_to_each(self, message: str, asked: Sequence[Asked]) -> Reply:
         own = [each for each in asked if not each.is_foreign]

@@ -32,7 +32,6 @@ MISUNDERSTOOD = "misunderstood"
 REPEAT = "repeat"
 """The small-talk entry for "say that again": what was said last is said again, a warning too."""
 
-
 MORE = "more"
 """The small-talk entry for "tell me more": there is no more than was told, and what to read next."""
 
@@ -106,7 +105,8 @@ class Conversation:
     def _is_clear(self, reply: Reply) -> bool:
         """Whether a reply after a warning is to what the message plainly asks, and not to a scrap: "still weak"."""
         is_first = self.state.last is self.state.warned
-        return _is_sure(reply) or (not is_first and (bool(reply.answers) or reply.out_of_scope is not None))
+        is_sure = bool(reply.answers) and reply.confidence == "high"
+        return is_sure or (not is_first and (bool(reply.answers) or reply.out_of_scope is not None))
 
     def _warn_again(self, message: str, warning: Reply) -> Reply:
         """The warning that was given last, for a turn that says nothing clear of its own: "it's still numb"."""
@@ -214,11 +214,6 @@ class Conversation:
 
 def _ids(reply: Reply) -> list[str]:
     return [answer.entry.id for answer in reply.answers]
-
-
-def _is_sure(reply: Reply) -> bool:
-    """Whether an entry answers the message beyond doubt."""
-    return bool(reply.answers) and reply.confidence == "high"
 
 
 def _about(state: State, reply: Reply, told: Sequence[str]) -> State:

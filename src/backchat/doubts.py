@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from backchat.contents import Draft
-from backchat.entries import Entry, OutOfScope
+from backchat.entries import Entry, OutOfScope, WarningSign
 from backchat.faults import Fault
 from backchat.merging import Merged, bare, where
 from backchat.reply import Reply
@@ -37,6 +37,9 @@ RAREST = 3
 
 CROWD = 400
 """Wordings with one word, above which it is too common to look for near wordings among them."""
+
+
+AnyDraft = Draft[Entry] | Draft[OutOfScope] | Draft[WarningSign]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +86,7 @@ def doubts(merged: Merged) -> Iterator[Fault]:
     yield from near_equal(wordings, common)
 
 
-def _doubt(draft: Draft[Entry] | Draft[OutOfScope], node: Node, code: str, message: str, mend: str) -> Fault:
+def _doubt(draft: AnyDraft, node: Node, code: str, message: str, mend: str) -> Fault:
     mark = node.start_mark
     return draft.page.at(mark.line + 1, mark.column + 1, code, message, mend)
 
@@ -141,9 +144,7 @@ def signs_replaced(merged: Merged) -> Iterator[Fault]:
     for sign, first in merged.replaced:
         there = where(first.page, first.id_node, sign.page)
         message = f'the warning sign takes the place of "{first.value.id}" {there}, and all that set it off is lost'
-        mark = sign.id_node.start_mark
-        mend = "give it another id, unless that is what you want"
-        yield sign.page.at(mark.line + 1, mark.column + 1, "sign-replaced", message, mend)
+        yield _doubt(sign, sign.id_node, "sign-replaced", message, "give it another id, unless that is what you want")
 
 
 def repeated(wordings: Iterable[Wording]) -> Iterator[Fault]:
@@ -205,14 +206,11 @@ def _alike(group: list[Wording]) -> Iterator[tuple[Wording, Wording]]:
 def _mean_the_same(one: Wording, other: Wording, common: frozenset[str]) -> bool:
     if fuzz.ratio(one.letters, other.letters) < NEAR:
         return False
-    left, right = ({word for word in rest - common if len(word) > 2} for rest in _differences(one, other))
+    differences = one.stems - other.stems, other.stems - one.stems
+    left, right = ({word for word in rest - common if len(word) > 2} for rest in differences)
     return not (left or right) or (
         len(left) == len(right) == 1 and OSA.distance(*left, *right) == 1 and min(map(len, (*left, *right))) > 4
     )
-
-
-def _differences(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset[str]]:
-    return one.stems - other.stems, other.stems - one.stems
 
 
 def goes_elsewhere(asked: Iterable[tuple[Draft[Entry], str, Node]], ask: Callable[[str], Reply]) -> Iterator[Fault]:

@@ -44,7 +44,7 @@ class Live:
         if self._bot is None and self._thread is None:
             self._load()
         while self._bot is None and self._error is None and self._thread is not None and self._thread.is_alive():
-            self._thread.join(0.01)
+            self._thread.join(0.01)  # not until it ends: it goes on with what is suggested
         if self._bot is None:
             raise self._error or BackchatError("the knowledge could not be read")
         return self._bot

@@ -118,6 +118,7 @@ class Index:
         """Signal -> the log of all smoothed counts of each document."""
         for signal in SIGNALS:
             self._known[signal], self._norms[signal] = _fitted(signal, counted, rare[signal], self._evened, foreign)
+        self._pairs = Pairs(self._known["pairs"], self._unseen)
         self._offsets = [
             [round(ONE * ONE * WEIGHTS[signal] * norm) for norm in norms] for signal, norms in self._norms.items()
         ]
@@ -129,7 +130,7 @@ class Index:
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
         said = words(text)
-        for word, meant in mend(said, self._speller, self._pairs()):
+        for word, meant in mend(said, self._speller, self._pairs):
             found.extend(meant)
             if meant != (word,):
                 corrections[word] = " ".join(meant)
@@ -153,7 +154,7 @@ class Index:
         doubtful = {word for word in said if not (self._speller.is_settled(word) or knows(word))}
         if not doubtful:
             return text
-        read = dict(mend(said, self._speller, self._pairs()))
+        read = dict(mend(said, self._speller, self._pairs))
         meant = {word: " ".join(read[word]) for word in doubtful & read.keys()}
         return each_word(text, lambda word: meant.get(word.casefold(), word))
 
@@ -227,9 +228,6 @@ class Index:
             if weighted[signal]:
                 total = list(map(sub, total, offsets))
         return total, used
-
-    def _pairs(self) -> Pairs:
-        return Pairs(self._known["pairs"], self._unseen)
 
     def _rarity(self, signal: str, features: Iterable[str]) -> Vector:
         """Feature -> how rare it is, of those that are known."""

@@ -244,7 +244,7 @@ class SignIndex:
         return scene.without(denied)
 
     def _by_rule(self, scene: _Scene) -> Finding | None:
-        """The most urgent sign by its rules; of ideas that do not all stand in words that are known."""
+        """The most urgent sign by its rules; not all of its ideas may stand in words of the turn before."""
         numbers = {number for idea in scene.present for number in self._starts.get(idea, ())}
         denied = None
         for number in sorted(numbers):
@@ -252,14 +252,12 @@ class SignIndex:
             if any(map(scene.present.isdisjoint, rule.needs)):
                 continue
             if (met := scene.meets(rule, real=True)) is not None and any(span.start >= scene.known for span in met):
-                return self._finding(rule, met, scene, denied=self._by_chance(rule, met, scene))
+                # the rest of a message may be so ordinary that the words of the rule mean something else
+                is_by_chance = self._likeness.doubts(rule.sign, scene.claimed(met))
+                return self._finding(rule, met, scene, denied=is_by_chance)
             if denied is None and (met := scene.meets(rule, real=False)) is not None:
                 denied = self._finding(rule, met, scene, denied=True)
         return denied
-
-    def _by_chance(self, rule: Rule, met: Sequence[Span], scene: _Scene) -> bool:
-        """Whether the rest of the message is so ordinary that the words of the rule mean something else."""
-        return self._likeness.doubts(rule.sign, scene.claimed(met))
 
     def _finding(self, rule: Rule, met: Sequence[Span], scene: _Scene, *, denied: bool) -> Finding:
         said = tuple(" ".join(scene.line.stems[span.start : span.end]) for span in met)
