@@ -30,6 +30,9 @@ T = TypeVar("T")
 SUFFIX = ".kept"
 """Of the files that hold what is kept."""
 
+KNOWLEDGE, PROGRAM = (".yaml", ".yml"), (".py", ".txt")
+"""Endings of the files that what is kept is made from, and by."""
+
 WORTH = 0.5
 """Seconds of making from which something is kept in the cache folder: small files of one's own leave nothing there."""
 
@@ -168,8 +171,9 @@ def state(knowledge: str, *, is_shipped: bool) -> bytes:
 
     An installed program does not change under what it brought along, and to read it all would slow down each start.
     """
-    program, files = (os.path.dirname(__file__), (".py", ".txt")), (knowledge, (".yaml", ".yml"))
-    found = [line for place in ((files,) if is_shipped else (program, files)) for line in _contents(*place)]
+    found = _contents(knowledge, KNOWLEDGE)
+    if not is_shipped:
+        found = _contents(os.path.dirname(__file__), PROGRAM) + found
     return "\n".join([*found, "", ""]).encode()
 
 
@@ -179,7 +183,7 @@ def _own_state(paths: Iterable[str]) -> bytes:
         stats = sorted((each.name, each.stat()) for each in program if each.is_file())
     found = [os.getcwd(), *[f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]]
     for path in paths:
-        found += [path, *(_contents(path, (".yaml", ".yml")) if os.path.isdir(path) else [_content(path)])]
+        found += [path, *(_contents(path, KNOWLEDGE) if os.path.isdir(path) else [_content(path)])]
     return "\n".join([*found, "", ""]).encode()
 
 

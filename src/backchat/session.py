@@ -26,13 +26,13 @@ class Session:
         live: Live,
         screen: Screen,
         *,
-        history: History | None = None,
         listener: Listener | None = None,
         notice: Callable[[str], None] | None = None,
     ) -> None:
         self.live = live
         self.screen = screen
-        self.history = history or History()
+        self.history = History()
+        """In memory only, until the chat gives it a file."""
         self.listener = listener
         """Told every reply, for a log that the user has asked for."""
         self.notice = notice or screen.show
@@ -65,7 +65,7 @@ class Session:
 
     def catch_up(self) -> None:
         """Take over what has changed in the knowledge files; tell what is wrong with them, the first time."""
-        self.live.bot()
+        self.live.bot()  # what is wrong at the first reading leaves nothing to go on with, and ends the chat
         try:
             self.live.refresh()
         except BackchatError as error:
