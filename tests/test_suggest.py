@@ -8,7 +8,7 @@ import pytest
 
 from backchat.entries import Entry
 from backchat.knowledge import KnowledgeBase
-from backchat.suggest import Known
+from backchat.suggest import KnownQuestions
 
 BASE = KnowledgeBase(
     entries=(
@@ -33,7 +33,7 @@ BASE = KnowledgeBase(
     ],
 )
 def test_the_grey_suggestion_completes_a_known_question(typed, ending):
-    assert Known(BASE).ending(typed) == ending
+    assert KnownQuestions(BASE).ending(typed) == ending
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_grey_suggestion_completes_a_known_question(typed, ending):
     ],
 )
 def test_words_or_their_beginnings_find_a_question(typed, offered):
-    assert [entry.id for entry in Known(BASE).offers(typed)] == offered
+    assert [entry.id for entry in KnownQuestions(BASE).offers(typed)] == offered
 
 
 def test_a_key_takes_less_than_5_ms_at_10000_wordings():
@@ -64,7 +64,7 @@ def test_a_key_takes_less_than_5_ms_at_10000_wordings():
         return " ".join(dice.choices(common, k=5) + dice.choices(words, k=3))
 
     entries = tuple(Entry(f"e{n}", wording(), "a", also=tuple(wording() for _ in range(9))) for n in range(1000))
-    known = Known(KnowledgeBase(entries=entries))
+    known = KnownQuestions(KnowledgeBase(entries=entries))
     known.offers("warm")
     times = []
     for entry in entries[::50]:

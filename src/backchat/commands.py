@@ -134,7 +134,7 @@ def _forget(session: Session, _: str) -> None:
     except OSError as error:
         session.screen.show(f"{error.filename} could not be deleted: {error.strerror}.")
         return
-    files = "".join(f"\n- deleted {places.shown(path)}" for path in gone)
+    files = "".join(f"\n- deleted {places.with_tilde(path)}" for path in gone)
     session.screen.show(f"Forgotten: what was said in this chat, and the history of questions.{files}")
 
 

@@ -182,7 +182,7 @@ class Focus:
 
 
 @frozen
-class Reading:
+class FollowUp:
     """A message read as a follow-up."""
 
     judgement: Judgement
@@ -203,12 +203,12 @@ def near(entry: Entry, entries: Collection[Entry]) -> frozenset[str]:
     return frozenset({entry.id, *entry.see_also, *topic})
 
 
-def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -> Reading | None:
+def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -> FollowUp | None:
     """The message as a follow-up to one of the subjects, or None where it makes more sense by itself."""
     said = words(message)
     if not 0 < len(said) <= LONGEST or _stands_alone(said, alone):
         return None
-    best: Reading | None = None
+    best: FollowUp | None = None
     for focus in about:
         reading = _read_beside(message, alone, focus, judge)
         if reading and reading.judgement is alone:
@@ -220,7 +220,7 @@ def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -
     return best
 
 
-def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> Reading | None:
+def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> FollowUp | None:
     """The message beside a subject; as it was, where the subject only confirms it; None where they do not fit."""
     joined = judge(f"{message.rstrip('?!. ')} {focus.subject}")
     here, there = _Scores(alone), _Scores(joined)
@@ -234,7 +234,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     ahead = here.of(here.best) - here.of(focus.entry.id)
     leads = here.best in ids and ahead > AHEAD and not points_back(message)
     if alone.kind == "answer" and (here.best == best or leads):
-        return Reading(alone, focus, 0.0)
+        return FollowUp(alone, focus, 0.0)
     is_plain = not focus.tells(alone.query)
     evidence = {
         "bias": 1.0,
@@ -251,7 +251,7 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     leaning = sum(LEANING[name] * value for name, value in evidence.items()) - focus.fade
     judged = _judgement(alone, joined, near, leaning)
     is_better = judged.kind == "answer" or alone.kind == "unknown" or leaning > DEFINITE
-    return Reading(judged, focus, leaning) if is_better and leaning > 0 else None
+    return FollowUp(judged, focus, leaning) if is_better and leaning > 0 else None
 
 
 def _log_odds(chance: float) -> float:

@@ -12,7 +12,7 @@ from backchat.faults import BackchatError
 if TYPE_CHECKING:  # reading and matching are imported while the prompt is up already
     from backchat.bot import Bot
     from backchat.knowledge import About
-    from backchat.suggest import Known
+    from backchat.suggest import KnownQuestions
 
 Stamp = tuple[int, int, int]
 
@@ -30,7 +30,7 @@ class Live:
         self._error: BackchatError | None = None
         self._stamps: dict[Path, Stamp] = {}
         self._thread: threading.Thread | None = None
-        self.known: Known | None = None
+        self.known: KnownQuestions | None = None
         """The questions to suggest, as soon as they are there."""
 
     def start(self) -> None:
@@ -81,10 +81,10 @@ class Live:
         self._suggest()
 
     def _suggest(self) -> None:
-        from backchat.suggest import Known
+        from backchat.suggest import KnownQuestions
 
         if self._bot is not None:
-            self.known = Known(self._bot.knowledge)
+            self.known = KnownQuestions(self._bot.knowledge)
 
     def _load(self) -> None:
         from backchat.bot import Bot

@@ -65,8 +65,8 @@ def _folder(variable: str, below_home: str, windows: str) -> str | None:
     return os.path.join(home, "Library/Application Support" if sys.platform == "darwin" else below_home, "backchat")
 
 
-def shown(path: Path) -> str:
-    """Return a path with ~ for the home, as people write it."""
+def with_tilde(path: Path) -> str:
+    """Return a path as people write it, with ~ for the home."""
     from pathlib import Path
 
     try:

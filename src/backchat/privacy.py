@@ -24,7 +24,7 @@ def _sentences(history_is_on: bool) -> Iterator[str]:
         if settings:
             yield (
                 "To keep them on disk, start it as backchat --history, or write history: true into "
-                f"{places.shown(settings)}"
+                f"{places.with_tilde(settings)}"
             )
     yield (
         "Questions without an answer are written down, with the date and nothing else, only where somebody has "
@@ -32,18 +32,18 @@ def _sentences(history_is_on: bool) -> Iterator[str]:
     )
     stored = list(files())
     if stored:
-        yield "\n".join(["Stored:", *(f"- {places.shown(path)} ({size})" for path, size in stored)])
+        yield "\n".join(["Stored:", *(f"- {places.with_tilde(path)} ({size})" for path, size in stored)])
         yield "Only you can read these files. /forget deletes them."
     else:
         yield "Stored: nothing."
     kept = places.cache_folder()
     if kept and Path(kept).exists():
         yield (
-            f"In {places.shown(Path(kept))} is what was made of your own knowledge files, so that the next start is "
-            "quick; nothing that you said. It may be deleted."
+            f"In {places.with_tilde(Path(kept))} is what was made of your own knowledge files, so that the next start "
+            "is quick; nothing that you said. It may be deleted."
         )
     if settings and settings.exists():
-        yield f"Your settings are in {places.shown(settings)}, and stay there."
+        yield f"Your settings are in {places.with_tilde(settings)}, and stay there."
 
 
 def files() -> Iterator[tuple[Path, str]]:

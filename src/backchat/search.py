@@ -40,7 +40,7 @@ Wordings = Sequence[Mapping[str, Counter[str]]]
 """Wording -> signal -> feature -> count, for one document."""
 
 
-Known = tuple[float, Posting, float]
+FeatureFacts = tuple[float, Posting, float]
 """Of a feature: how rare it is; the log of its smoothed count in each document, times ONE (all signals together stay
 below 16 up to 100,000 wordings an entry); and, from 0 to 1, how much more the out-of-scope group that uses it most does
 so than any entry."""
@@ -112,7 +112,7 @@ class Index:
         self._evened = [average / max(1, len(wordings)) for wordings in counted]
         self._profiles = [_Profile(_inverted(wordings, rare["words"])) for wordings in counted]
         foreign = [document.foreign for document in documents]
-        self._known: dict[str, Mapping[str, Known]] = {}
+        self._known: dict[str, Mapping[str, FeatureFacts]] = {}
         """Signal -> feature -> what is known of it."""
         self._norms: dict[str, list[float]] = {}
         """Signal -> the log of all smoothed counts of each document."""
@@ -308,7 +308,7 @@ def _fitted(
     rare: Mapping[str, float],
     evened: Sequence[float],
     foreign: Sequence[bool],
-) -> tuple[Mapping[str, Known], list[float]]:
+) -> tuple[Mapping[str, FeatureFacts], list[float]]:
     """What is known of each feature, and the log of all smoothed counts of each document.
 
     The wordings of a document are summed up as if every document had the same number of them.

@@ -28,7 +28,7 @@ DENYING = 0.6
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
 
-Read = Callable[[str, "Asked | None"], Judgement | None]
+JudgePart = Callable[[str, "Asked | None"], Judgement | None]
 """Judges a part, after the part before it; None for small talk."""
 
 
@@ -61,7 +61,7 @@ class Asked:
         return judged.kind == "unknown" and judged.in_scope < FOREIGN and splitting.asks(self.part)
 
 
-def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
+def read(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
     """The questions that the message holds; none if it is better read as a whole."""
     if not splitting.may_hold_several(message):
         return []
@@ -78,7 +78,7 @@ def read(message: str, whole: Judgement, judge: Read) -> list[Asked]:
     return found[:MOST] if len(found) > 1 else []
 
 
-def surest(message: str, whole: Judgement, judge: Read, denies: Callable[[str], bool]) -> Judgement:
+def surest(message: str, whole: Judgement, judge: JudgePart, denies: Callable[[str], bool]) -> Judgement:
     """How the message is judged by its last question, where that is answered more surely than with the story to it.
 
     A story about something else is refused whatever is asked last; but one that denies a warning sign is about the
@@ -111,7 +111,7 @@ def _states(part: str, last: str) -> bool:
     return part is not last and len(said) > 1 and english.TELLERS.isdisjoint(said)
 
 
-def _told_before(part: str, parts: Sequence[str], judge: Read) -> Asked | None:
+def _told_before(part: str, parts: Sequence[str], judge: JudgePart) -> Asked | None:
     """The statement before a part that points back to it: "I have a slipped disc. does it heal by itself"."""
     place = parts.index(part)
     if not place or splitting.asks(parts[place - 1]) or not followup.points_back(part):
@@ -120,7 +120,7 @@ def _told_before(part: str, parts: Sequence[str], judge: Read) -> Asked | None:
     return Asked(parts[place - 1], judgement) if judgement and judgement.score > STATED else None
 
 
-def _asked(parts: Sequence[str], told: Asked | None, judge: Read) -> list[Asked]:
+def _asked(parts: Sequence[str], told: Asked | None, judge: JudgePart) -> list[Asked]:
     """What the parts ask; `told` is the statement that the first one points back to."""
     found: list[Asked] = []
     for part in parts:
@@ -144,7 +144,7 @@ def _is_meant(part: str, judgement: Judgement) -> bool:
     return splitting.asks(part)
 
 
-def _loosely(message: str, whole: Judgement, judge: Read) -> list[Asked]:
+def _loosely(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
     """What is asked with one verb ("massage, heat or tens"): each has its answer, which the whole is near to, too."""
     parts = splitting.split_loosely(message)
     if not 1 < len(parts) <= MOST:

@@ -26,7 +26,7 @@ LAST = "\U0010ffff"
 """Sorts after any other letter."""
 
 
-class Known:
+class KnownQuestions:
     """The questions of a knowledge base with all their wordings; read-only, though it remembers what it looked up."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:

@@ -62,7 +62,7 @@ class Editor:
             editing_mode=editing,
             history=_Typed(session),
             enable_history_search=~_is_command,
-            completer=_Known(session),
+            completer=_Completions(session),
             complete_while_typing=_is_command,
             reserve_space_for_menu=MENU_LINES,
             auto_suggest=_Endings(session) if suggestions else None,
@@ -175,7 +175,7 @@ class _Typed(History):
         """Leave it to the session."""
 
 
-class _Known(Completer):
+class _Completions(Completer):
     """Completes a command, or words to a question that has an answer."""
 
     def __init__(self, session: Session) -> None:

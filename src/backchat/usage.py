@@ -177,7 +177,7 @@ def _completion(options: SimpleNamespace) -> int:
 
 
 def _shown(path: Any) -> str:
-    return places.shown(path) if path else "nowhere, as there is no home folder"
+    return places.with_tilde(path) if path else "nowhere, as there is no home folder"
 
 
 COMMANDS = (
