@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple, NoReturn
 
+import backchat
 from backchat import endings, manual, places
 from backchat.options import screen, settle
+from backchat.settings import COLOR
 
 NOTHING = argparse.SUPPRESS
 """No default of its own: an option given before the command must not be undone by the command's own parser."""
@@ -52,23 +54,13 @@ class Whole(Parser):
         return super().format_help()
 
 
-class ShowVersion(argparse.Action):
-    """Look the version up only where it is asked for: that takes longer than anything else here."""
-
-    def __call__(self, *_: object) -> NoReturn:
-        """Print it and leave."""
-        from importlib.metadata import version
-
-        sys.stdout.write(f"backchat {version('backchat')}\n")
-        raise SystemExit(0)
-
-
 def parser(arguments: Sequence[str] | None = None) -> Parser:
     """Build the parser of the commands named in the arguments, or of all commands."""
     whole = Whole(prog="backchat", description=manual.DESCRIPTION)
     add_shared(whole)
     add_kept(whole)
-    whole.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
+    version = f"backchat {backchat.__version__}"
+    whole.add_argument("--version", action="version", version=version, help="show the version and leave")
     whole.set_defaults(run=_chat)
     group = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     named = next((word for word in arguments or () if word in {command.name for command in COMMANDS}), None)
@@ -88,7 +80,7 @@ def add_shared(to: argparse.ArgumentParser, *, is_command: bool = False) -> None
     to.add_argument("--json", action="store_true", default=NOTHING, help="write one JSON object a line")
     to.add_argument("--plain", action="store_true", default=NOTHING, help="no colour, no redrawing: for screen "
                     "readers and logs")  # fmt: skip
-    to.add_argument("--color", choices=("auto", "always", "never"), default=NOTHING, help="when to colour (auto)")
+    to.add_argument("--color", choices=COLOR, default=NOTHING, help="when to colour (auto)")
 
 
 def add_kept(to: argparse.ArgumentParser) -> None:
@@ -124,7 +116,9 @@ def _question(to: argparse.ArgumentParser) -> None:
 
 
 def _shells(to: argparse.ArgumentParser) -> None:
-    to.add_argument("shell", choices=("bash", "zsh", "fish"))
+    from backchat import completion
+
+    to.add_argument("shell", choices=tuple(completion.SHELLS))
 
 
 def _check_arguments(to: argparse.ArgumentParser) -> None:
