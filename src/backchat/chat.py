@@ -28,10 +28,9 @@ def start(options: SimpleNamespace, screen: Screen) -> None:
     screen.is_chat = True
     live = Live(options.knowledge, bundled=not options.only)
     listener = _recorder() if options.log_unanswered else None
-    if options.json:
-        converse_in_json(Session(live, screen, listener=listener, notice=complain), sys.stdin)
-    elif not is_terminal(sys.stdin):
-        converse(Session(live, screen, listener=listener, notice=complain), sys.stdin)
+    if options.json or not is_terminal(sys.stdin):
+        session = Session(live, screen, listener=listener, notice=complain)
+        (converse_in_json if options.json else converse)(session, sys.stdin)
     else:
         session = Session(live, screen, listener=listener)
         session.is_plain = options.plain or not is_terminal(sys.stdout)

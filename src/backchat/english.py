@@ -171,7 +171,7 @@ ONE_OF_THEM = frozenset({"one", "option", "choice", "question", "number"})
 
 ADDRESSING = POLITE | {
     "to", "all", "again", "everyone", "everybody", "bot", "backchat", "mate", "friend", "love", "dear", "ta", "muchly",
-    "a", "very", "much", "so", "lot", "for", "your", "help", "that", "my",
+    "a", "very", "much", "lot", "for", "your", "help", "that", "my",
 }  # fmt: skip
 """Words of a message that is nothing but polite; it keeps its greeting."""
 

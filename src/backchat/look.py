@@ -81,8 +81,7 @@ class Look:
     def _labelled(self, line: str, part: Part, label: str) -> str:
         """Colour the label at the start of a text; one that did not fit into its line is coloured as far as it goes."""
         style = EMERGENCY if label.isupper() else STYLES.get(part.kind, BOLD)
-        head, rest = line[: len(label) + 1], line[len(label) + 1 :]
-        if head != f"{label}:":
-            head, _, rest = line.partition("\n")
-            rest = line[len(head) :]
-        return self.paint(head, style) + rest
+        head = f"{label}:"
+        if not line.startswith(head):
+            head = line.partition("\n")[0]
+        return self.paint(head, style) + line[len(head) :]
