@@ -14,6 +14,9 @@ LOOK_BACK = 6
 LOOK_FAR_BACK = 80
 """Lines above in which a quote left open is looked for: it shows only where the next quote comes."""
 
+FELLOWS = 60
+"""Lines above in which those are looked for that a wrongly indented line may belong with: a long entry."""
+
 QUOTE_IT = "put the whole text in double quotes"
 
 _SHAPE = re.compile(r"([ \t]*(?:-[ \t]+)*)((?:[\w-]+|\"[^\"]*\"|'[^']*') *:(?:[ \t]+|$))?(.*)", re.DOTALL)
@@ -22,6 +25,10 @@ _FIELD = re.compile(rf"[ \t]*(?:-[ \t]+)*({'|'.join(name for names in FIELDS.val
 _NO_ITEM = "*&!%@`|>]},?"
 _LONG_TEXT = re.compile(r"[|>][0-9+-]*\s*")
 """What stands behind a field whose text begins on the next line."""
+_COLON = re.compile(r":(?=\s|$)")
+"""One that makes a field of what stands before it."""
+_SPOILING = re.compile(r":(?=\s|$)| (?=#)")
+"""What else than its first sign keeps a text from being read as one."""
 _BETWEEN_LETTERS = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -96,7 +103,7 @@ def _tabs(number: int, lines: Sequence[str]) -> Iterator[Mistake]:
     message = "a tab stands in the indentation; YAML wants spaces"
     mend = "replace the tab by spaces, as many as the lines around it have (most editors can do so for the whole file)"
     previous = next((lines[n] for n in range(number - 1, -1, -1) if lines[n].strip()), "")
-    before = len(previous) - len(previous.lstrip())
+    before = _start(previous)
     for width in dict.fromkeys((before + 2, before, before + 4, 2, 4)):
         if line.strip():
             repaired = " " * width + line.lstrip()
@@ -106,11 +113,11 @@ def _tabs(number: int, lines: Sequence[str]) -> Iterator[Mistake]:
 def _colon(number: int, line: str) -> Iterator[Mistake]:
     """`answer: One thing is clear: bed rest is bad`."""
     start, value = _value(line)
-    found = re.search(r":(?=\s|$)", value)
+    found = _COLON.search(value)
     if found is None or value[:1] in "\"'":
         return
     message = "a colon followed by a space stands in this text, so YAML takes what is before it for a field"
-    repaired = line[:start] + re.sub(r":(?=\s|$)", "_", value)
+    repaired = line[:start] + _COLON.sub("_", value)
     yield Mistake(number, start + found.start(), "colon-in-text", message, QUOTE_IT, {number: repaired})
 
 
@@ -122,7 +129,7 @@ def _first_sign(number: int, line: str) -> Iterator[Mistake]:
     if value[0] == "%" and not start:
         message = "a line that starts with % is an order to the YAML reader, and not one it knows"
         yield Mistake(number, 0, "starts-with-sign", message, "take the line out", {number: "#" + line[1:]})
-    rest = re.sub(r":(?=\s|$)| (?=#)", "_", value[1:])
+    rest = _SPOILING.sub("_", value[1:])
     message = f"a text cannot start with {value[0]} in YAML, where that sign has a meaning of its own"
     mend = QUOTE_IT
     if value[0] in "|>":
@@ -138,7 +145,7 @@ def _bracket(number: int, line: str) -> Iterator[Mistake]:
     closing = "]" if value[0] == "[" else "}"
     message = f"what starts with {value[0]} is read as a list, and this one does not end as a list does"
     mend = f"if it is a text, {QUOTE_IT}; if it is a list, close it with {closing}"
-    as_text = re.sub(r":(?=\s|$)| (?=#)", "_", value[1:])
+    as_text = _SPOILING.sub("_", value[1:])
     yield Mistake(number, start, "open-list", message, mend, {number: line + closing})
     yield Mistake(number, start, "open-list", message, mend, {number: f"{line[:start]}_{as_text}"})
 
@@ -177,7 +184,7 @@ def _quotes(number: int, line: str) -> Iterator[Mistake]:
         repaired = {number: f'{line[:start]}"{inner.replace(chr(34), "_")}"'}
         mend = 'write \\" inside, or use single quotes outside'
         yield Mistake(number, at, "quote-in-quotes", message, mend, repaired)
-    plain = line[:start] + re.sub(r":(?=\s|$)", "_", re.sub(r" #", "__", value.replace(quote, "_")))
+    plain = line[:start] + _COLON.sub("_", re.sub(r" #", "__", value.replace(quote, "_")))
     closed = body.find(quote, 1)
     if 0 < closed < len(body) - 1:
         message = "the text goes on after its closing quote"
@@ -220,7 +227,7 @@ def _hash(number: int, line: str) -> Iterator[Mistake]:
 def _indent(number: int, spot: Spot, lines: Sequence[str]) -> Iterator[Mistake]:
     """A field or item that starts further left or right than its fellows."""
     line = lines[number]
-    here = len(line) - len(line.lstrip())
+    here = _start(line)
     if not (_FIELD.match(line) or line.lstrip().startswith("- ")):
         return
     for column in sorted(_columns_above(number, spot, lines), key=lambda column: abs(column - here))[:6]:
@@ -240,7 +247,7 @@ def _indent(number: int, spot: Spot, lines: Sequence[str]) -> Iterator[Mistake]:
 def _columns_above(number: int, spot: Spot, lines: Sequence[str]) -> set[int]:
     """Return the columns in which the lines above start, and what follows their dashes."""
     columns = {spot.begun_column}
-    for above in range(number - 1, max(-1, number - 60), -1):
+    for above in range(number - 1, max(-1, number - FELLOWS), -1):
         dashes = re.match(r"( *)((?:- +)*)", lines[above])
         if dashes and lines[above].strip():
             columns |= {len(dashes[1]), len(dashes[0])}
@@ -252,7 +259,7 @@ def _block(number: int, lines: Sequence[str], last: int) -> Iterator[int]:
     yield number
     for below in range(number + 1, len(lines)):
         line = lines[below]
-        if line.strip() and len(line) - len(line.lstrip()) <= last:
+        if line.strip() and _start(line) <= last:
             return
         if line.strip():
             yield below
@@ -261,14 +268,19 @@ def _block(number: int, lines: Sequence[str], last: int) -> Iterator[int]:
 def _stray(number: int, lines: Sequence[str]) -> Iterator[Mistake]:
     """A second line of text that is not indented."""
     line = lines[number]
-    here = len(line) - len(line.lstrip())
+    here = _start(line)
     if line.lstrip()[:1] in ("-", "#", "") or _FIELD.match(line) or _value(line)[0] > here:
         return
     message = "this line belongs to no field: it starts too far left for the text above it"
     mend = 'put as many spaces before it as the other lines of the text have (and write "answer: >-" above a long one)'
     for more in (2, 4, 8):
-        repaired = " " * (here + more) + re.sub(r":(?=\s|$)", "_", line.lstrip())
+        repaired = " " * (here + more) + _COLON.sub("_", line.lstrip())
         yield Mistake(number, here, "stray-text", message, mend, {number: repaired})
+
+
+def _start(line: str) -> int:
+    """Return the column in which a line starts."""
+    return len(line) - len(line.lstrip())
 
 
 def _value(line: str) -> tuple[int, str]:
