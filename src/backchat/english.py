@@ -140,7 +140,7 @@ CHOOSING = frozenset(
     {
         "the", "one", "ones", "number", "option", "choice", "question", "no", "nr", "num", "i", "want", "mean",
         "meant", "would", "like", "show", "me", "tell", "about", "on", "with", "for", "go", "pick", "choose", "take",
-        "lets", "let", "us", "try", "read", "yes", "ok", "okay", "please", "thanks", "then", "and", "that", "it",
+        "let", "us", "try", "read", "yes", "ok", "okay", "please", "thanks", "then", "and", "that", "it",
         "is", "was", "answer", "to", "more", "a", "an", "of", "what", "do", "see", "give",
     }
 )  # fmt: skip
@@ -193,8 +193,8 @@ NAMING = PERSONS | {"a", "an", "the", "my"}
 FILLING = ASKING | {"a", "an", "the", "my", "your", "his", "her", "of", "to", "for", "in", "on", "i", "it"}
 """Words by which hardly any two questions are told apart."""
 
-DECLINING = frozenset({"no", "nope", "nah", "none", "neither"})
-"""Words that turn down what was offered, by themselves or with `OFFERED`."""
+DECLINING = frozenset({"no", "none", "neither"})
+"""Words that turn down what was offered, by themselves or with `OFFERED`; "nope" has become "no" by then."""
 
 OFFERED = frozenset({"of", "them", "these", "those", "the", "above", "thanks", "is", "that", "it", "not"})
 """Words that stand beside `DECLINING`: "none of these"."""
@@ -222,7 +222,7 @@ FUNCTION = frozenset(
     was were be been being do does did doing done have has had having can could shall should will would may might
     must ought need there here some any all both each few more most other another same own one ones much many lot
     lots bit really please thanks thank get got getting go going gone want wants like know tell say make makes let
-    lets use used using
+    use used using
     """.split()  # noqa: SIM905 - to be read
 )
 """Words that any question may hold, whatever it is about."""
