@@ -55,9 +55,9 @@ def test_dress_does_not_change_the_finding(index, message, dressed):
     assert said(index, dressed(message)) == said(index, message)
 
 
-@pytest.mark.parametrize("message", MESSAGES)
-def test_an_apostrophe_left_out_does_not_change_the_finding(index, message):
-    assert said(index, message.replace("cannot", "cant")) == said(index, message.replace("cannot", "can't"))
+@pytest.mark.parametrize("typed", ["cannot", "can't", "can not"])
+def test_an_apostrophe_left_out_does_not_change_the_finding(index, typed):
+    assert said(index, f"I {typed} pee") == said(index, "I cant pee") is not None
 
 
 @pytest.mark.parametrize("word", ["numb ", "no ", "the ", "can not feel ", "84 ", "fell off ", "a, ", ". ", "x"])
