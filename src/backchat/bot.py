@@ -59,12 +59,14 @@ class Bot:
         A wording of an entry is only likened to a sign by chance: its author has said what answers it.
         """
         finding = self._signs.find(message, before)
-        if finding and finding.how == "likeness" and self._index.is_wording(message):
-            return None
         if finding is None or not finding.alarm:
             mended = self._index.mended(message, self._signs.knows)
             finding = finding if mended == message else self._signs.find(mended, before)
-        return finding
+        return None if finding and finding.how == "likeness" and self._is_wording(message) else finding
+
+    def _is_wording(self, message: str) -> bool:
+        """Whether a message, or what is left of it without politeness, is a wording, word for word."""
+        return any(map(self._index.is_wording, (message, splitting.ungreeted(message), splitting.bare(message))))
 
     def answer(self, message: str, alone: Judgement | None = None, about: Sequence[Focus] = ()) -> Reply:
         """Reply to a message that holds no warning sign, if it makes more sense so as a follow-up to one of `about`."""

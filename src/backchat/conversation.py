@@ -177,7 +177,12 @@ class Conversation:
     def _put_right(self, message: str, meant: str) -> Reply:
         """What was meant, read like a turn of its own; by itself where something is said not to be meant."""
         about = [] if "not" in words(message) else self._focuses()
-        return replace(self.bot.answer(meant, about=about), question=message)
+        reply = self.bot.answer(meant, about=about)
+        if self.state.question and (reply.kind == "unknown" or splitting.first_word(meant) in english.LIMITING):
+            whole = self.bot.answer(f"{self.state.question.rstrip('?!. ')} {meant}")
+            is_wanted = whole.confidence != "low" or (whole.kind != "unknown" and not reply.answers)
+            reply = whole if is_wanted else reply
+        return replace(reply, question=message)
 
     def _focuses(self) -> list[Focus]:
         """What the message may be about: the subject, and the one before it."""

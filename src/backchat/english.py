@@ -236,3 +236,12 @@ PERSONS_TOLD_OF = frozenset(
     """.split()  # noqa: SIM905 - to be read
 )
 """Words that say who."""
+
+AMOUNTS = frozenset({"often", "times", "time", "many", "much", "long", "frequently", "regularly"})
+"""Words that ask for a number."""
+
+MEASURING = AMOUNTS | FUNCTION | LINKING | CALENDAR | {"session", "sessions", "exactly"}
+"""Words of a message that asks for a number and for nothing else: "how many times a day should i do it"."""
+
+LIMITING = BEFORE_WH | {"while", "when", "after", "before", "during", "if", "without"}
+"""Words that begin what narrows a question down: "I meant for sleeping" does not replace it."""

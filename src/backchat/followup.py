@@ -85,6 +85,9 @@ stomach ulcer"), and how often its rarity is taken from that."""
 RARELY = 0.005
 """Share of a document's wordings that a word counts with which none of them holds."""
 
+EVERYWHERE = 0.8
+"""Share of the entries of which a word must be used to name what the whole base is about."""
+
 Judge = Callable[[str], Judgement]
 
 
@@ -118,6 +121,7 @@ class Vocabulary:
             for word, share in _shares(group.wordings, phrasebook):
                 abroad[word].append(share)
         number = len(knowledge.entries) + len(knowledge.out_of_scope)
+        self.most: float = EVERYWHERE * sum(not entry.small_talk for entry in knowledge.entries)
         self._uses: Packed[str, Use] = Packed(
             {
                 word: Use(
@@ -167,6 +171,13 @@ class Focus:
         """Whether a word of a message is rare enough to say what it is about."""
         return any(use.rarity >= TELLING for use in self.vocabulary.uses(query).values())
 
+    def names_base(self, query: Query) -> bool:
+        """Whether a message names what the whole base is about: "back pain stretches" leaves no subject out."""
+        uses = self.vocabulary.uses(query)
+        return any(
+            len(use.at_home) > self.vocabulary.most for word, use in uses.items() if word not in english.FUNCTION
+        )
+
     def astray(self, query: Query) -> float:
         """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""
         uses = self.vocabulary.uses(query).values()
@@ -206,7 +217,11 @@ def near(entry: Entry, entries: Collection[Entry]) -> frozenset[str]:
 def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -> FollowUp | None:
     """The message as a follow-up to one of the subjects, or None where it makes more sense by itself."""
     said = words(message)
-    if not 0 < len(said) <= LONGEST or _stands_alone(said, alone):
+    if not about or not 0 < len(said) <= LONGEST:
+        return None
+    if _stands_alone(said, alone) and not _counts(said):
+        return None
+    if alone.kind != "unknown" and english.FUNCTION.isdisjoint(said) and about[0].names_base(alone.query):
         return None
     best: FollowUp | None = None
     for focus in about:
@@ -249,6 +264,8 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
         "unknown": len(alone.query.unknown) / max(1, len(alone.query.words)),
     }
     leaning = sum(LEANING[name] * value for name, value in evidence.items()) - focus.fade
+    if alone.kind == "answer" and not focus.fade and _counts(words(message)):
+        leaning = DEFINITE
     judged = _judgement(alone, joined, near, leaning)
     is_better = judged.kind == "answer" or alone.kind == "unknown" or leaning > DEFINITE
     return FollowUp(judged, focus, leaning) if is_better and leaning > 0 else None
@@ -272,6 +289,11 @@ def at_home(judged: Judgement) -> Judgement:
 def _stands_alone(said: Sequence[str], alone: Judgement) -> bool:
     """Whether a message is a plain question, at the price of a glance: most of them are, in a conversation too."""
     return alone.kind == "answer" and alone.score > PLAIN and not _points(said)
+
+
+def _counts(said: Sequence[str]) -> bool:
+    """Whether a message asks how often or how much and no word of it says of what: of what was just shown."""
+    return not english.AMOUNTS.isdisjoint(said) and english.MEASURING.issuperset(said)
 
 
 def points_back(message: str) -> bool:

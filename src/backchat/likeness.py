@@ -82,6 +82,11 @@ _POLITE = frozenset(stem(word) for word in english.POLITE)
 """Words that say nothing of a danger: with or without them a message is the same."""
 
 
+def _length(stems: Sequence[str]) -> int:
+    """Words of a message that are more than polite."""
+    return sum(word not in _POLITE for word in stems)
+
+
 def features(stems: Sequence[str], kin: Kin) -> set[str]:
     """What is counted: the words, the ideas they say by themselves, and the pairs of neighbours with the edges."""
     said = [word for word in stems if word not in _POLITE]
@@ -129,7 +134,7 @@ class Likeness:
         return sign in self._enough and self._scored(self._doubts, stems) < DOUBTED
 
     def _scored(self, weights: Mapping[str, float], stems: Sequence[str]) -> float:
-        if sum(word not in _POLITE for word in stems) < LEAST or not weights:
+        if _length(stems) < LEAST or not weights:
             return 0.0
         found = features(stems, self._kin)
         return _total(weights, found) / math.pow(len(found) + 1, LENGTH)
@@ -144,7 +149,7 @@ class Likeness:
         """That sign, by its likeness to all signs or, with many messages, to one of them alone."""
         if score >= SURE - MOST_OWN:
             sign, own = self._likest(stems)
-            sure = SURE if len(stems) >= TOLD else SURE_OF_SHORT
+            sure = SURE if _length(stems) >= TOLD else SURE_OF_SHORT
             if sign in self._enough and score + OWN * own >= sure:
                 return sign
         return next((sign for sign, odds in self._alone.items() if self._scored(odds, stems) >= SURE_ALONE), None)
