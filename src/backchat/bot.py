@@ -75,7 +75,7 @@ class Bot:
             asked = several.read(message, alone, partial(self._judge_part, about=about))
             if asked:
                 return self._reply_to_each(message, asked)
-            alone = several.surest(message, alone, partial(self._judge_part, about=()), self._denies)
+            alone = several.surest(message, alone, partial(self._judge_part, about=()), self._is_about_base)
             alone = alone if alone.kind == "answer" else self._undenied(message, alone)
         if not about or small_talk.is_small_talk(alone, self.knowledge.entries):
             return self.reply(message, alone)
@@ -86,9 +86,9 @@ class Bot:
         points_far = followup.points_back(said) and not any(self._is_near(alone, focus) for focus in about)
         return self.reply(message, alone if points_far else followup.at_home(alone))
 
-    def _denies(self, message: str) -> bool:
-        """Whether the message names a warning sign only to deny it."""
-        return bool(self._signs.undenied(message))
+    def _is_about_base(self, message: str, judged: Judgement) -> bool:
+        """Whether the message names what the whole base is about, or a warning sign only to deny it."""
+        return self._vocabulary.names_base(judged.query) or bool(self._signs.undenied(message))
 
     def _undenied(self, message: str, judged: Judgement) -> Judgement:
         """The judgement of a message without the warning signs that it denies, if an entry answers what is left."""

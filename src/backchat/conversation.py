@@ -175,7 +175,10 @@ class Conversation:
         return self.state.is_choosing and bool(said & english.DECLINING) and said <= english.DECLINING | english.OFFERED
 
     def _put_right(self, message: str, meant: str) -> Reply:
-        """What was meant, read like a turn of its own; by itself where something is said not to be meant."""
+        """What was meant, read like a turn of its own; by itself where something is said not to be meant.
+
+        What only narrows the question that it puts right, or says nothing alone, is read behind that question.
+        """
         about = [] if "not" in words(message) else self._focuses()
         reply = self.bot.answer(meant, about=about)
         if self.state.question and (reply.kind == "unknown" or splitting.first_word(meant) in english.LIMITING):

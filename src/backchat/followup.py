@@ -85,8 +85,11 @@ stomach ulcer"), and how often its rarity is taken from that."""
 RARELY = 0.005
 """Share of a document's wordings that a word counts with which none of them holds."""
 
-EVERYWHERE = 0.8
-"""Share of the entries of which a word must be used to name what the whole base is about."""
+EVERYWHERE, OFTEN, AWAY = 0.8, 0.05, 5.0
+"""Share of the entries that use a word which names what the whole base is about, the share of their wordings that hold
+it, and how many times as often it stands there as out of scope: "back" does, but neither "pain" nor "right"."""
+
+_FUNCTION = frozenset(map(stem, english.FUNCTION))
 
 Judge = Callable[[str], Judgement]
 
@@ -121,7 +124,16 @@ class Vocabulary:
             for word, share in _shares(group.wordings, phrasebook):
                 abroad[word].append(share)
         number = len(knowledge.entries) + len(knowledge.out_of_scope)
-        self.most: float = EVERYWHERE * sum(not entry.small_talk for entry in knowledge.entries)
+        subjects = [entry for entry in knowledge.entries if not entry.small_talk]
+        abroad_too = AWAY * len(subjects) / max(1, len(knowledge.out_of_scope))
+        self._names = frozenset(
+            word
+            for word, shares in home.items()
+            if len(shares) > EVERYWHERE * len(subjects)
+            and sum(shares.values()) > max(OFTEN * len(subjects), abroad_too * sum(abroad[word]))
+            and word not in _FUNCTION
+        )
+        """What names all that the base is about."""
         self._uses: Packed[str, Use] = Packed(
             {
                 word: Use(
@@ -137,6 +149,10 @@ class Vocabulary:
     def uses(self, query: Query) -> dict[str, Use]:
         """Of each word of a message that is known."""
         return {word: self._uses[word] for word in query.vector if word in self._uses}
+
+    def names_base(self, query: Query) -> bool:
+        """Whether a message names what the whole base is about: "back pain stretches"."""
+        return not self._names.isdisjoint(query.vector)
 
 
 @frozen
@@ -170,13 +186,6 @@ class Focus:
     def tells(self, query: Query) -> bool:
         """Whether a word of a message is rare enough to say what it is about."""
         return any(use.rarity >= TELLING for use in self.vocabulary.uses(query).values())
-
-    def names_base(self, query: Query) -> bool:
-        """Whether a message names what the whole base is about: "back pain stretches" leaves no subject out."""
-        uses = self.vocabulary.uses(query)
-        return any(
-            len(use.at_home) > self.vocabulary.most for word, use in uses.items() if word not in english.FUNCTION
-        )
 
     def astray(self, query: Query) -> float:
         """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""
@@ -221,8 +230,8 @@ def read(message: str, alone: Judgement, about: Sequence[Focus], judge: Judge) -
         return None
     if _stands_alone(said, alone) and not _counts(said):
         return None
-    if alone.kind != "unknown" and english.FUNCTION.isdisjoint(said) and about[0].names_base(alone.query):
-        return None
+    if alone.kind != "unknown" and english.FUNCTION.isdisjoint(said) and about[0].vocabulary.names_base(alone.query):
+        return None  # a search by keywords leaves no subject out
     best: FollowUp | None = None
     for focus in about:
         reading = _read_beside(message, alone, focus, judge)

@@ -22,8 +22,8 @@ STATED = 0.7
 """How sure the answer to a part must be that has not the form of a question ("memory foam any good, and is it ..."), or
 to a statement that a question points back to."""
 
-DENYING = 0.6
-"""How sure the answer to the last question of a story must be, that only denies a warning sign."""
+TOLD = 0.6
+"""How sure the answer to the last question of a story must be, that tells of something else as well."""
 
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
@@ -78,11 +78,13 @@ def read(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
     return found[:MOST] if len(found) > 1 else []
 
 
-def surest(message: str, whole: Judgement, judge: JudgePart, denies: Callable[[str], bool]) -> Judgement:
+def surest(
+    message: str, whole: Judgement, judge: JudgePart, is_about_base: Callable[[str, Judgement], bool]
+) -> Judgement:
     """How the message is judged by its last question, where that is answered more surely than with the story to it.
 
-    A story about something else is refused whatever is asked last; but one that denies a warning sign is about the
-    subject, though it has the words of other illnesses: "never had a fall, no fever. Which stretches help?"
+    A story about something else is refused whatever is asked last; but one that denies a warning sign, or names what
+    the base is about, only has the words of other illnesses too: "never had a fall, no fever. Which stretches help?"
     """
     if not splitting.may_hold_several(message):
         return whole
@@ -91,7 +93,7 @@ def surest(message: str, whole: Judgement, judge: JudgePart, denies: Callable[[s
     alone = judge(last, _told_before(last, parts, judge)) if last else None
     if not alone or alone.kind != "answer" or alone.score <= whole.score:
         return whole
-    is_at_home = whole.kind != "unknown" or (alone.score > DENYING and denies(message))
+    is_at_home = whole.kind != "unknown" or (alone.score > TOLD and is_about_base(message, whole))
     return alone if is_at_home else whole
 
 
