@@ -66,7 +66,7 @@ class Reply:
     remind: bool = False
     """Whether an earlier warning is to be remembered in this reply."""
     again: bool = False
-    """Whether the answer is the one that was given last."""
+    """Whether the answer is the one that was given last: its sources are not named again."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -106,7 +106,7 @@ class Reply:
             yield Part("again", "", wording.AGAIN)
         for answer in self.answers:
             yield from _answer_parts(answer)
-        if self.sources:
+        if self.sources and not self.again:
             lines = "\n".join(wording.source_line(source) for source in self.sources)
             yield _part("sources", wording.sources_in_brief(self.sources) if brief and "\n" in lines else lines)
         if self.kind == "unknown":
