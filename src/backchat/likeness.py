@@ -14,10 +14,10 @@ LENGTH = 0.25
 """Power of the number of features by which the sum of what they tell is divided. 0.5, as for a sum of chances, finds
 eight fewer of 181 signs without a rule for as many false alarms: a long story holds more that speaks for neither."""
 
-SURE = 7.5
+SURE = 7.0
 """Score from which a message counts as like a warning though no rule was met: that finds two in three of the signs that
-no rule knows, and with the rules alarms at 5 in 1,000 bundled wordings, for nothing. At 7.0 it finds one sign in 100
-more, and alarms at two in 1,000 more."""
+no rule knows, and with the rules alarms at 48 of 3,000 messages for nothing. At 6.5 it finds six of 2,100 signs more,
+and alarms at six more; at 7.5, twenty fewer for three."""
 
 DOUBTED = -3.0
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
@@ -31,7 +31,7 @@ danger: else "is walking good with a numb bottom" would be doubted as a question
 LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
-TOLD, SURE_OF_SHORT = 9, 9.0
+TOLD, SURE_OF_SHORT = 9, 8.5
 """Words of a message from which SURE is enough, and the score that one with fewer needs: of those that were like a sign
 32 of 39 were none ("pain between my shoulder blades", "back pain and i feel sick")."""
 
@@ -39,10 +39,11 @@ ENOUGH = 50
 """Messages under `say` from which a sign has many: with few, all its words are news. Then nothing but these messages
 themselves is known by them, and the rules of the sign are not doubted."""
 
-MANY, SURE_ALONE = 900, 11.0
-"""Messages under `say` from which a sign is also looked for by itself, against all else and all other signs, and the
-score that it then needs: that finds 25 more of 118 signs that nothing else knew, for 5 more false alarms among 1,415.
-With fewer messages all that is rare speaks for a sign: from 500 on, as many false alarms are added as signs."""
+MANY, SURE_ALONE, LENGTH_ALONE = 900, 3.8, 0.5
+"""Messages under `say` from which a sign is also looked for by itself, against all else and all other signs; the score
+that it then needs, and the power of the length in it: that finds 11 of 100 signs that nothing else knew, for no more
+false alarms among 2,900 messages. With the length of the others, the same number for four. With fewer messages all that
+is rare speaks for a sign: from 500 on, as many false alarms are added as signs."""
 
 SEEN = 2
 """Messages a feature must stand in to count: a word met once is chance."""
@@ -133,11 +134,11 @@ class Likeness:
         """Whether the words speak against a sign, if enough of its messages are known to tell."""
         return sign in self._enough and self._scored(self._doubts, stems) < DOUBTED
 
-    def _scored(self, weights: Mapping[str, float], stems: Sequence[str]) -> float:
+    def _scored(self, weights: Mapping[str, float], stems: Sequence[str], length: float = LENGTH) -> float:
         if _length(stems) < LEAST or not weights:
             return 0.0
         found = features(stems, self._kin)
-        return _total(weights, found) / math.pow(len(found) + 1, LENGTH)
+        return _total(weights, found) / math.pow(len(found) + 1, length)
 
     def warns(self, stems: Sequence[str]) -> int | None:
         """The rank of the sign that a message warns of, if it is like the messages of one."""
@@ -152,7 +153,8 @@ class Likeness:
             sure = SURE if _length(stems) >= TOLD else SURE_OF_SHORT
             if sign in self._enough and score + OWN * own >= sure:
                 return sign
-        return next((sign for sign, odds in self._alone.items() if self._scored(odds, stems) >= SURE_ALONE), None)
+        alone = self._alone.items()
+        return next((sign for sign, odds in alone if self._scored(odds, stems, LENGTH_ALONE) >= SURE_ALONE), None)
 
     def _tells(self, stems: Sequence[str]) -> bool:
         """Whether words that are not plain speak for a sign."""
