@@ -43,7 +43,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "denial": (
         "no", "not", "never", "none", "nothing", "without", "nor", "neither", "deny|denies|denied|denying", "free of",
-        "free from", "zero", "hardly any", "rather than", "instead of", "other than", "avoid|avoiding",
+        "free from", "zero", "hardly any", "rather than", "instead of", "avoid|avoiding",
         "prevent|preventing", "stop me|him|her|us|people from", "reduce|lower the risk|chance|odds", "risk of",
         "lest", "in case", "so as not to", "it|that|this|which|they might go|get|become|turn|cause|lead|make|give",
         "watch|watching|look|looking|eye out for", "on the lookout for",
@@ -79,6 +79,15 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "not|never notice|noticed|know|knew|realise|realised|realize|realized (that) i|we|he|she|they",
         "no one|body|doctor|gp|nurse|nurses|doctors .. believe|know|care|listen|understand|help|notice|see|tell|say",
         "nobody|none .. believe|know|care|listen|understand|help|notice|see|tell|say",
+        "not|never|no .. without", "never (used) .. before", "never in my|his|her life|days", "no chance|hope of",
+        "nothing stops|prevents|stop|prevent", "no way|chance (that) i|he|she|it|can|my",
+        "not an ounce|bit|shred|scrap|jot of", "not the slightest", "not a bit|shred|scrap",
+        "not (to) worry|worried|bothered|concerned|panic|fuss|alarmed about|by my|his|her|the|that",
+        "not (to) worry|worried|bothered|concerned|alarmed that i|he|she|my|his|her|we",
+        "nobody|none|no_one .. worried|bothered|concerned about|by",
+        "in case it|this|that (is|will|can|may|might) matters|matter|relevant|important|useful|connected|related",
+        "in case it|this|that (will|can|may|might) help|helps|count|counts",
+        "in case you|anyone|anybody|someone (need|want|wants|are|is) (to) know|wonder|wondering|ask|asks|asking",
         "not avoid|prevent|help|stop", "only|one thing|things|reason stop|stops|stopping|keep|keeps|keeping|prevents",
     ),
     "denied-after": (
@@ -90,7 +99,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "(and|but) i said no", "(and|but) the answer is|was no",
     ),
     "clause-break": (
-        "but", "though", "although", "however", "except", "yet", "whereas", "only that", "just that", "and now",
+        "but", "and a|an", "as i|he|she|my|his|her|both|there|we", "though", "although", "however",
+        "except", "yet", "whereas", "only that", "just that", "and now",
         "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her",
         "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then", "so i",
         "so now", "so my", "still", "instead", "apart from", "bar",
@@ -125,6 +135,8 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "now": (
         "today", "tonight", "again", "and now", "this morning|afternoon|evening|week|month|arvo", "yesterday",
         "last night", "currently", "these days", "lately", "recently", "new", "it|this|that|all is back",
+        "since last|this year|winter|summer|spring|autumn|season|month|christmas|easter", "never|not used to",
+        "used to be able", "used to feel|know|hold|control|notice",
         "started up", "ever since", "still", "now", "never been the same", "not been right since",
     ),
     "asking": (
@@ -160,13 +172,19 @@ ENGLISH: dict[str, tuple[str, ...]] = {
 OPENING = (POLITE - {"there"}) | {"and", "but", "or", "also", "then", "now", "ah", "oh", "just", "wondering", "me"}
 """Words that may stand before the question word of a question: "and so what does ..."."""
 
-OWNERS = frozenset({"i", "my", "he", "his", "she", "her"})
+OWNERS = frozenset({"i", "my", "mine", "he", "his", "she", "her"})
 """Words that say whose body is meant, where "you" may be anybody's."""
 
 NEXT = 4
 """Words from such a word on within which an idea begins that belongs to it: "i have now lost"."""
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”\n]+|\s/\s|…|\.\.+")
+SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they"})
+"""Words with which the sentence goes on behind what it only leads in: "instead of hurting it is numb"."""
+
+_ASIDE = frozenset(map(stem, ("instead", "rather", "without")))
+"""Words that deny no more than what leads in a sentence."""
+
 _OR = frozenset({"or", "nor", "neither"})
 """Words that join what is denied: "no fever, numbness or weakness"."""
 
@@ -300,7 +318,10 @@ class Claims:
         line, segments = self._line, self._segments
         places: list[int] = []
         place = span.end
+        is_aside = line.stems[span.start] in _ASIDE
         while place < len(segments) and segments[place] == segments[span.end - 1] and place < span.end + REACH:
+            if is_aside and place > span.end and line.words[place] in SUBJECTS:
+                return places
             places.append(place)
             place += 1
         while place < len(segments) and line.sentences[place] == line.sentences[span.start]:
@@ -377,7 +398,8 @@ class Claims:
 
     def _present_beside(self, span: Span) -> set[int]:
         """The segments that speak of now, by other words than those of the span."""
-        return {self._segments[s.start] for s in self._spans.get("now", ()) if not span.start <= s.start < span.end}
+        told = self._spans.get("now", ())
+        return {self._segments[s.start] for s in told if not (span.start <= s.start and s.end <= span.end)}
 
     def _told_with(self, same: Sequence[int], mine: int, now: Collection[int]) -> list[int]:
         """The places of the segments that hang on one: "when I was ten, when I fell off"."""

@@ -299,6 +299,8 @@ class IdeaIndex:
             return stemmed
         if word != stemmed and self.knows(word):
             return word
+        if word.endswith("in") and len(word) > TYPO[1] and self.knows(full := stem(f"{word}g")):
+            return full  # "leakin", "pissin"
         # as written too: what looks like an ending may be the slip, "wihs" for "wish"
         return self._near(stemmed) or (self._near(word) if word != stemmed else "") or stemmed
 

@@ -19,9 +19,9 @@ SURE = 7.0
 no rule knows, and with the rules alarms at 48 of 3,000 messages for nothing. At 6.5 it finds six of 2,100 signs more,
 and alarms at six more; at 7.5, twenty fewer for three."""
 
-DOUBTED = -3.0
+DOUBTED = -3.5
 """Score below which a rule was met by chance ("nearly died laughing"): the rest of the message speaks against it. That
-ends one in four false alarms of the rules; from -2.6 on it silences signs beside a plain question. How often signs and
+ends one in four false alarms of the rules; from -3.3 on it silences signs beside a plain question. How often signs and
 look-alikes meet that rule, or that phrase, adds nothing: its words are counted already."""
 
 BESIDE = 3

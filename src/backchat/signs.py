@@ -196,8 +196,12 @@ class SignIndex:
         found = self._by_rule(scene)
         if found is not None and not found.denied:
             return found
-        if before and 0 < len(scene.line.words) <= PIECE and (told := self._told_on(before[-1], scene)) is not None:
-            return told
+        if before and 0 < len(scene.line.words) <= PIECE:
+            told = self._told_on(before[-1], scene)
+            if told is None and len(before) > 1 and max(len(words(said)) for said in before[-2:]) <= PIECE:
+                told = self._told_on(" ".join(before[-2:]), scene)
+            if told is not None:
+                return told
         rank = self._said.get(_bare(message))
         if rank is not None:
             return Finding(self._signs[rank], (message,), how="said")
@@ -251,7 +255,7 @@ class SignIndex:
             rule = self._rules[number]
             if any(map(scene.present.isdisjoint, rule.needs)):
                 continue
-            if (met := scene.meets(rule, real=True)) is not None and any(span.start >= scene.known for span in met):
+            if (met := scene.meets(rule, real=True)) is not None and any(span.end > scene.known for span in met):
                 # the rest of a message may be so ordinary that the words of the rule mean something else
                 is_by_chance = self._likeness.doubts(rule.sign, scene.claimed(met))
                 return self._finding(rule, met, scene, denied=is_by_chance)
