@@ -305,7 +305,7 @@ def test_a_wording_of_an_entry_is_not_likened_to_a_sign():
     story = Entry("story", "the cooker hissed at dad and grandma ran out", "A story.", also=(SAID[0],))
     ordinary = OutOfScope("food", tuple(f"how do I cook {dish}" for dish in dishes))
     bot = Bot(replace(COOKER, entries=(story,), warning_signs=(leak,), out_of_scope=(ordinary,)))
-    assert bot.warn("the cooker hissed at auntie and grandma ran out")
+    assert bot.warn("the oven hissed at auntie, the stove hissed at auntie and grandma ran out")
     assert not bot.warn("The cooker hissed at dad, and grandma ran out!")
     assert bot.warn(SAID[0]), "a message under say warns as it stands"
 
