@@ -31,7 +31,7 @@ danger: else "is walking good with a numb bottom" would be doubted as a question
 LEAST = 5
 """Words a message needs to be judged by its likeness: "let me think" is too little to go by."""
 
-TOLD, SURE_OF_SHORT = 12, 8.0
+TOLD, SURE_OF_SHORT = 12, 8.75
 """Words of a message from which SURE is enough, and the score that one with fewer needs: they are questions more often
 ("could you tell me if i could get it twice"), and what is said in them is rarely more than a place or a pain."""
 
@@ -39,9 +39,9 @@ ENOUGH = 50
 """Messages under `say` from which a sign has many: with few, all its words are news. Then nothing but these messages
 themselves is known by them, and the rules of the sign are not doubted."""
 
-MANY, SURE_ALONE, LENGTH_ALONE = 900, 3.8, 0.5
+MANY, SURE_ALONE, LENGTH_ALONE = 900, 4.2, 0.5
 """Messages under `say` from which a sign is also looked for by itself, against all else and all other signs; the score
-that it then needs, and the power of the length in it: that finds 11 of 100 signs that nothing else knew, for no more
+that it then needs, and the power of the length in it: that finds 8 of 100 signs that nothing else knew, for no more
 false alarms among 2,900 messages. With the length of the others, the same number for four. With fewer messages all that
 is rare speaks for a sign: from 500 on, as many false alarms are added as signs."""
 
