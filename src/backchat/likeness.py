@@ -33,7 +33,7 @@ LEAST = 5
 
 TOLD, SURE_OF_SHORT = 12, 8.75
 """Words of a message from which SURE is enough, and the score that one with fewer needs: they are questions more often
-("could you tell me if i could get it twice"), and what is said in them is rarely more than a place or a pain."""
+("is it likely that it comes back one day"), and what is said in them is rarely more than a place or a pain."""
 
 ENOUGH = 50
 """Messages under `say` from which a sign has many: with few, all its words are news. Then nothing but these messages
