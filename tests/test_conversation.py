@@ -610,3 +610,29 @@ def test_an_ordinary_question_after_a_warning_is_answered_with_a_reminder(bot: B
     reply = talk.ask("is a belt any good for my back")
     assert first(reply) == "belts"
     assert reply.remind
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("a stretch hurts my back shall i quit, or how gently do i begin", ["pain-during-exercise", "go-gently"]),
+        ("ct or mri which is best for a back, how bad must it get before i ring a doctor", ["scans", "see-a-doctor"]),
+        ("one, ought i to go for walks with this back, and two, would a softer bed be better", ["walking", "mattress"]),
+        ("tell me bout warming up, then bout cooling down", ["warm-up", "cool-down"]),
+        ("he lies on the couch with his bad back, is he right? and he wants a lumbar belt, any good",
+         ["bed-rest", "belts"]),
+    ],
+)  # fmt: skip
+def test_questions_are_found_however_they_are_joined(bot: Bot, message: str, ids: list[str]) -> None:
+    assert [answer.entry.id for answer in bot.ask(message).answers] == ids
+
+
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [
+        ("can i take ibuprofen and for how long", "painkillers"),
+        ("is it ok to put ice on and how long for", "heat-or-cold"),
+    ],
+)
+def test_a_number_asked_for_is_of_the_question_before(bot: Bot, message: str, id_: str) -> None:
+    assert [answer.entry.id for answer in bot.ask(message).answers] == [id_]

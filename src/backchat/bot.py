@@ -73,8 +73,10 @@ class Bot:
         alone = alone or self.judge(message)
         if alone.query.literal is None:
             asked = several.read(message, alone, partial(self._judge_part, about=about))
-            if asked:
+            if len(asked) > 1:
                 return self._reply_to_each(message, asked)
+            if asked and alone.kind != "answer":
+                alone = asked[0].judgement
             alone = several.surest(message, alone, partial(self._judge_part, about=()), self._is_about_base)
             alone = alone if alone.kind == "answer" else self._undenied(message, alone)
         if not about or small_talk.is_small_talk(alone, self.knowledge.entries):
@@ -179,7 +181,7 @@ class Bot:
         heard = followup.at_home(alone)
         if heard.kind != "unknown" and self.knowledge.entries[heard.matches[0].position].small_talk:
             return None
-        if alone.kind == "answer" and not followup.points_back(part):
+        if alone.kind == "answer" and not followup.leaves_out(part):
             return alone
         named = [self.focus(before.id)] if before and before.is_answered else about
         reading = followup.read(part, alone, named, self.judge)

@@ -89,7 +89,7 @@ CLOSERS = (
 ASKING = frozenset(
     {
         "who", "what", "when", "where", "why", "which", "how", "can", "could", "should", "shall", "do", "does", "did",
-        "is", "are", "am", "was", "were", "will", "would", "may", "might", "must", "has", "have",
+        "is", "are", "am", "was", "were", "will", "would", "may", "might", "must", "ought", "has", "have",
     }
 )  # fmt: skip
 """Words that questions begin with, contractions opened."""
@@ -106,16 +106,39 @@ TELLING = frozenset({"tell", "explain", "describe"})
 TELLERS = frozenset({"i", "me", "my", "we", "you", "he", "his", "she", "her", "they"})
 """Words of somebody's story; what is only named, "memory foam any good", has none."""
 
-EMBEDDING = frozenset({"whether", "about", "regarding"})
+EMBEDDING = frozenset({"whether", "about", "bout", "regarding"})
 """Words that begin what is asked about, behind a joining word: "... and about belts"."""
 
 COUNTING = frozenset(
-    {"first", "firstly", "second", "secondly", "third", "thirdly", "next", "lastly", "finally", "1", "2", "3"}
-)
+    {
+        "first", "firstly", "second", "secondly", "third", "thirdly", "next", "lastly", "finally", "1", "2", "3",
+        "one", "two", "three",
+    }
+)  # fmt: skip
 """Words that number the questions of a message."""
 
 PERSONS = frozenset({"i", "you", "we", "it", "they", "there", "this", "that", "he", "she"})
 """Words behind a verb that make it a question, where a statement may leave them out: "did my back in"."""
+
+TURNING = frozenset(
+    {"should", "shall", "can", "could", "do", "does", "must", "may", "am", "is", "will", "would", "might", "ought"}
+)
+"""Verbs that stand before the person in a question, though a statement leads up to it: "it hurts should i stop"."""
+
+SPEAKERS = frozenset({"i", "we"})
+"""Persons before whom a verb of `TURNING` makes a question anywhere: "all I do is it ..." is none."""
+
+CONDITIONS = frozenset({"if", "when", "once", "after", "while", "since", "because", "as", "before"})
+"""Words that begin what a question hangs on: "if it comes back what do I do"."""
+
+COMPARING = frozenset({"better", "best", "worse", "worst", "safer", "quicker", "easier", "cheaper"})
+"""Words of a question which of several to take: "heat or ice which is better for a back"."""
+
+TAGS = (
+    "or not", "or what", "or no", "yes or no", "any good", "any use", "worth it", "worth a go", "worth a try",
+    "worth having", "worth buying", "worth the money", "a good idea", "good or bad", "good idea",
+)  # fmt: skip
+"""Words at the end that make a question of what is named: "a belt, waste of money or not"."""
 
 STARTING = ASKING | {"and", "but", "if", "whether", "about", "because", "my", "i", "the", "it"}
 """Words that a message may go on with after its polite opening without a pause."""

@@ -305,6 +305,12 @@ def _counts(said: Sequence[str]) -> bool:
     return not english.AMOUNTS.isdisjoint(said) and english.MEASURING.issuperset(said)
 
 
+def leaves_out(message: str) -> bool:
+    """Whether what a message asks about must have been named before it: "is it safe", "and for how long"."""
+    said = words(message)
+    return _points(said) or _counts(said)
+
+
 def points_back(message: str) -> bool:
     """Whether a word of the message points to what was said before it."""
     return _points(words(message))

@@ -62,7 +62,7 @@ class Asked:
 
 
 def read(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
-    """The questions that the message holds; none if it is better read as a whole."""
+    """The questions that the message holds, one for each entry; none if it is better read as a whole."""
     if not splitting.may_hold_several(message):
         return []
     split = splitting.split(message)
@@ -73,9 +73,10 @@ def read(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
         asked = _asked(parts, _told_before(parts[0], split, judge), judge)
         is_at_home = any(each.is_answered or (each.may_be_answered and whole.kind != "answer") for each in asked)
         found = _distinct(asked) if is_at_home else []
+        found = [] if len(found) == 1 and not found[0].is_answered else found
     else:
         found = _loosely(message, whole, judge)
-    return found[:MOST] if len(found) > 1 else []
+    return found[:MOST]
 
 
 def surest(

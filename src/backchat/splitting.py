@@ -13,6 +13,9 @@ from backchat.text import stem, words
 MOST = 100
 """Sentences that are looked at, from the end: more are no message, and would take a second."""
 
+NEXT = 80
+"""Characters behind a joining word in which a question must begin."""
+
 SHORTEST = 3
 """Words that a part needs to be a question by its question mark alone: "Seriously?" asks nothing."""
 
@@ -156,9 +159,25 @@ def _without_lead(said: list[str]) -> list[str]:
 
 
 def _ends_in_question(said: Sequence[str]) -> bool:
-    """Whether a statement runs on into a question: "my back went this morning what do i do"."""
-    three = zip(said, said[1:], said[2:], strict=False)
-    return any(a in english.CONCLUDING and b in english.ASKING and c in english.PERSONS for a, b, c in three)
+    """Whether a statement runs on into a question: "my back went what do i do", "it hurts should i stop"."""
+    is_condition = bool(said) and said[0] in english.CONDITIONS
+    asked = english.PERSONS if is_condition else english.SPEAKERS
+    for before, verb, person in zip(said, said[1:], said[2:], strict=False):
+        if before in english.CONCLUDING and verb in english.ASKING and person in english.PERSONS:
+            return True
+        if before not in english.PERSONS and verb in english.TURNING and person in asked:
+            return True
+    return _is_tagged(said) or _compares(said)
+
+
+def _is_tagged(said: Sequence[str]) -> bool:
+    """Whether it ends in words that make a question of what was named: "waste of money or not"."""
+    return len(said) >= SHORTEST and " ".join(said[-SHORTEST:]).endswith(english.TAGS)
+
+
+def _compares(said: Sequence[str]) -> bool:
+    """Whether it asks which of several to take: "heat or ice which is better for a back"."""
+    return "which" in said and not english.COMPARING.isdisjoint(said[said.index("which") :])
 
 
 def _asks_after_a_comma(part: str) -> bool:
@@ -180,10 +199,15 @@ def _opens_question(said: Sequence[str]) -> bool:
     return first in english.ASKING and second != "not" and (first != "when" or second in english.ASKING)
 
 
+def _opens_joined(said: Sequence[str]) -> bool:
+    """Whether it goes on with a question, numbered or hanging on a condition: "if it is bad what do i do"."""
+    led = _without_lead(list(said))
+    return _opens_question(led) or (bool(led) and led[0] in english.CONDITIONS and _ends_in_question(led))
+
+
 def _opens_embedded(said: Sequence[str], before: Sequence[str]) -> bool:
     """Whether it goes on with what the message asks about: "tell me about belts and about massage"."""
-    first = next(iter(said), "")
-    return first in english.EMBEDDING and first in before
+    return not english.EMBEDDING.isdisjoint(said[:1]) and not english.EMBEDDING.isdisjoint(before)
 
 
 def may_hold_several(message: str) -> bool:
@@ -205,8 +229,8 @@ def split(message: str) -> list[str]:
         start = 0
         for joint in _JOINED.finditer(sentence):
             before = sentence[start : joint.start()]
-            after = words(sentence[joint.end() :][:40])
-            opens = _opens_question(after) or _opens_embedded(after, words(sentence[: joint.start()]))
+            after = words(sentence[joint.end() :][:NEXT])
+            opens = _opens_joined(after) or _opens_embedded(after, words(sentence[: joint.start()]))
             if opens and (not joint["bare"] or (len(after) >= SHORTEST and asks(before))):
                 found.append(before.strip())
                 start = joint.end()
