@@ -403,7 +403,7 @@ def test_what_is_named_before_a_question_is_asked_too(bot: Bot, message: str, id
 
 def test_the_question_of_a_story_is_answered_where_the_story_hides_it(bot: Bot) -> None:
     story, question = (
-        "Long week at the yard, forty pallets, boss on at me, bus late every night, cold supper.",
+        "Long week at the yard, forty pallets, bus late every night, cold supper, telly on.",
         "Do belts help?",
     )
     assert bot.judge(f"{story} {question}").kind == "choices"

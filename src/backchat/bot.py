@@ -77,7 +77,8 @@ class Bot:
                 return self._reply_to_each(message, asked)
             if asked and alone.kind != "answer":
                 alone = asked[0].judgement
-            alone = several.surest(message, alone, partial(self._judge_part, about=()), self._is_about_base)
+            else:
+                alone = several.surest(message, alone, partial(self._judge_part, about=()), self._is_about_base)
             alone = alone if alone.kind == "answer" else self._undenied(message, alone)
         if not about or small_talk.is_small_talk(alone, self.knowledge.entries):
             return self.reply(message, alone)

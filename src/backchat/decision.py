@@ -21,7 +21,7 @@ UNAIDED = 0.5
 """Takes the place of both in a base with few out-of-scope wordings: of the doubtful messages there, more are about
 other things than questions of its own, so that they are refused, with what lies nearest, rather than given choices."""
 
-NEAR = 0.03
+NEAR = 0.02
 """Score from which a refusal names what lies nearest; below, the nearest has nothing to do with the message."""
 
 HIGH, MEDIUM = 0.8, 0.6
@@ -33,7 +33,7 @@ them. With the ten of one group taken for enough, bases of 15 to 60 entries refu
 instead of 89 to 97, for one to thirteen more right answers."""
 
 SUBJECT = {
-    "bias": -2.91, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70, "covered": 3.85, "covered_else": -2.24,
+    "bias": -3.10, "elsewhere": -1.25, "unknown": -4.59, "foreign": -5.70, "covered": 3.85, "covered_else": -2.24,
 }  # fmt: skip
 """Evidence that a message is about what the base knows, where many out-of-scope wordings are (logistic regression)."""
 
@@ -41,8 +41,8 @@ RIGHT = {"bias": -1.46, "margin": 4.63, "likeness": 1.85, "unknown": -4.68}
 """Evidence that the first entry is the right one, for a message on the base's subject."""
 
 ALONE = {
-    "bias": -4.50, "share": 2.79, "gap": 0.59, "likeness": 2.61, "length": 0.70, "use": 1.23, "unheard": -1.99,
-    "nothing": -0.91, "entries": 0.29, "wordings": -0.90,
+    "bias": -5.30, "share": 3.70, "gap": 0.55, "likeness": 3.60, "length": 0.53, "use": 0.65, "unheard": -1.85,
+    "nothing": -0.65, "entries": 0.38, "wordings": -0.95,
 }  # fmt: skip
 """Evidence that the message is on the subject and the first entry right, where few out-of-scope wordings are."""
 

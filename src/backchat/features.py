@@ -63,7 +63,7 @@ def _pieces(word: str) -> tuple[str, ...]:
     return tuple(marked[i : i + 3] for i in range(len(word)))
 
 
-def rarity(documents: int, containing: int) -> float:
+def rarity(documents: int, containing: float) -> float:
     """ln((1 + N) / (1 + df)) + 1: from 1 for a feature of every document up to ln(1 + N) + 1 for one of none."""
     return math.log((1 + documents) / (1 + containing)) + 1
 

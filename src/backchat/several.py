@@ -28,6 +28,10 @@ TOLD = 0.6
 FOREIGN = 0.25
 """Chance of being in scope below which a part is told to be out of scope, beside the answer to the others."""
 
+HEARD = 0.001
+"""Share in the whole from which what is asked beside another thing with one verb is heard there: "massage or heat"; the
+first half of "how do i get into my account and edit my name" is not."""
+
 JudgePart = Callable[[str, "Asked | None"], Judgement | None]
 """Judges a part, after the part before it; None for small talk."""
 
@@ -152,7 +156,7 @@ def _loosely(message: str, whole: Judgement, judge: JudgePart) -> list[Asked]:
     parts = splitting.split_loosely(message)
     if not 1 < len(parts) <= MOST:
         return []
-    near = [match.id for match in whole.matches[:MOST]]
+    near = [match.id for match in whole.matches[:MOST] if match.share >= HEARD]
     found: list[Asked] = []
     for part in parts:
         judgement = judge(part, None)
