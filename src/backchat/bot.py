@@ -60,7 +60,7 @@ class Bot:
         """
         finding = self._signs.find(message, before)
         if finding is None or not finding.alarm:
-            mended = self._index.mended(message, self._signs.knows)
+            mended = self._signs.mended(message, self._index.pairs)
             finding = finding if mended == message else self._signs.find(mended, before)
         return None if finding and finding.how == "likeness" and self._is_wording(message) else finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import add, sub
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from backchat.lanes import ONE, Posting, posting, summed
 from backchat.mending import Pairs, mend
 from backchat.packed import Content, Packed, aside
 from backchat.spelling import Speller
-from backchat.text import each_word, key, stem, words
+from backchat.text import key, stem, words
 
 WEIGHTS = {"words": 1.0, "pairs": 0.6, "pieces": 0.5, "likeness": 1.0}
 """What each signal counts: stems, neighbouring stems, three-letter pieces, cosine with the best wording."""
@@ -126,7 +126,7 @@ class Index:
             self._known[signal], self._norms[signal] = _fitted(
                 signal, counted, rare[signal], self._smoothing[signal], self._evened, foreign
             )
-        self._pairs = Pairs(self._known["pairs"], self._unseen)
+        self.pairs = Pairs(self._known["pairs"], self._unseen)
         self._offsets = [
             [round(ONE * ONE * WEIGHTS[signal] * norm) for norm in norms] for signal, norms in self._norms.items()
         ]
@@ -138,7 +138,7 @@ class Index:
         corrections: dict[str, str] = {}
         unknown: set[str] = set()
         said = words(text)
-        for word, meant in mend(said, self._speller, self._pairs):
+        for word, meant in mend(said, self._speller, self.pairs):
             found.extend(meant)
             if meant != (word,):
                 corrections[word] = " ".join(meant)
@@ -155,16 +155,6 @@ class Index:
         foreign = sum([rare * foreign for _, (rare, _, foreign) in held]) / (sum(vector.values()) or 1)
         features = {signal: _shares(vector) for signal, vector in weighted.items()}
         return Query(tuple(found), corrections, frozenset(unknown), features, unit(vector), foreign, literal)
-
-    def mended(self, text: str, knows: Callable[[str], bool]) -> str:
-        """A text with its misspelt words as they are read, but for those known elsewhere; all the rest as it was."""
-        said = words(text)
-        doubtful = {word for word in said if not (self._speller.is_settled(word) or knows(word))}
-        if not doubtful:
-            return text
-        read = dict(mend(said, self._speller, self._pairs))
-        meant = {word: " ".join(read[word]) for word in doubtful & read.keys()}
-        return each_word(text, lambda word: meant.get(word.casefold(), word))
 
     def is_wording(self, text: str) -> bool:
         """Whether a text is a wording of one document, word for word."""

@@ -15,8 +15,10 @@ from backchat.frozen import frozen
 from backchat.ideas import NO_WARNING, IdeaIndex, Line, Span
 from backchat.knowledge import KnowledgeBase, WarningSign
 from backchat.likeness import Likeness
+from backchat.mending import Pairs, mend
 from backchat.packed import Packed
-from backchat.text import stem, words
+from backchat.spelling import Speller
+from backchat.text import each_word, stem, words
 
 NEAR = 12
 """Words within which the ideas of a rule must meet, unless it says otherwise: about one long clause of a story."""
@@ -165,6 +167,8 @@ class SignIndex:
         spelt = {word for phrases in grammar.values() for phrase in phrases for word in words(phrase)}
         self._spelt = Packed(dict.fromkeys(sorted(spelt.union(common, read.often(SEEN))), True))
         """Words that are surely spelt right; a message under `say` may hold the slips of whoever wrote it."""
+        seen = {word: number for word, number in read.counts.items() if number >= SEEN}
+        self._speller = Speller(dict.fromkeys(spelt, SEEN) | seen, common)
         self._likeness = Likeness(said, ordinary, lookalikes, self._index.alone)
         ranked = reversed([*enumerate(self._signs)])
         self._said = Packed({said: rank for rank, sign in ranked for said in map(_bare, sign.say) if said})
@@ -186,6 +190,16 @@ class SignIndex:
         """Whether a word is surely spelt right, as it stands in an idea, or more than once in the base."""
         stemmed = stem(word)
         return word in self._spelt or (stemmed != word and _ending(stemmed) in self._spelt)
+
+    def mended(self, message: str, pairs: Pairs) -> str:
+        """A message with its misspelt words as they are read among the words of signs and wordings; the rest as it was."""
+        said = words(message)
+        doubtful = {word for word in said if not (self.knows(word) or self._speller.is_settled(word))}
+        if not doubtful:
+            return message
+        read = dict(mend(said, self._speller, pairs))
+        meant = {word: " ".join(read[word]) for word in doubtful & read.keys()}
+        return each_word(message, lambda word: meant.get(word.casefold(), word))
 
     def find(self, message: str, before: Sequence[str] = ()) -> Finding | None:
         """The most urgent warning sign of a message; a denied one only if no real one is there."""

@@ -92,7 +92,8 @@ def each_word(text: str, change: Callable[[str], str]) -> str:
 def stem(word: str) -> str:
     """The word without its grammatical ending: "stretches", "stretched" and "stretching" become "stretch".
 
-    A suffix stripper in the manner of Porter's steps 1a to 1c; on short questions it does as well as the whole.
+    A suffix stripper in the manner of Porter's steps 1a to 1c, and 5b for "controll(ed)"; on short questions it does as
+    well as the whole.
     """
     if len(word) < 4 or not word.isascii():
         return word
@@ -113,6 +114,8 @@ def stem(word: str) -> str:
         word = word[:-1]
     if word.endswith("i") and len(word) > 3:
         word = word[:-1] + "y"
+    if word.endswith("ll") and len(_VOWEL.findall(word)) > 1:
+        word = word[:-1]
     return word
 
 
