@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from backchat import KnowledgeBase
+from backchat import Bot, Conversation, KnowledgeBase
 
 
 def ids(text):
@@ -254,3 +254,89 @@ def test_groups_of_other_subjects_are_many_and_well_filled():
 
 def test_a_refusal_is_a_sentence_or_three():
     assert {group.id: group.refusal for group in BASE.out_of_scope if words(group.refusal or "") > 50} == {}
+
+
+BOT = Bot(BASE)
+
+IN_A_FEW_WORDS = {
+    "crisis": ["does it hurt to die", "better of dead", "i wanna dye"],
+    "cauda-equina": ["no bladder control", "lost bowel control", "can't take a leak", "cant pea", "poo leaking"],
+    "leg-weakness": ["I can't walk", "cant walk properly", "numb legs", "legs dead", "I am paralysed"],
+    "accident": ["felt off a ladder", "fell down stares", "I think I broke my back"],
+    "chest-pain": ["heart attack", "am I having a heart attack", "slurred speech", "face drooping"],
+    "too-many-painkillers": ["over dose"],
+    "foot-drop": ["my knee buckles", "my leg is not working"],
+    "fragile-bones-today": ["lump on my back", "I've become hunched", "bent over and felt a snap"],
+    "cancer": [
+        "unexplained weight loss",
+        "weight loss without trying",
+        "my weight is reducing daily and my back hurts",
+    ],
+    "pregnancy-warning": ["waters broke", "am I in labour"],
+}
+"""Sign -> messages of a few words, with nothing beside them, that everybody would call this sign."""
+
+ORDINARY = [
+    "the spasm comes without warning",
+    "nobody warned me that the stretches hurt",
+    "not that it matters, I am left handed",
+    "how long do I hang myself upside down",
+    "I can't go on sitting like this",
+    "I want out of this job, it is all lifting",
+    "can't bend down to get my pants on",
+    "worse when I lie on my front",
+    "the pain goes down my leg so I can't work",
+    "getting up to wee hurts my back",
+    "felt a pop when I was lifting a box",
+    "I crashed out after a long shift",
+    "rolled over my lower back with a foam roller",
+    "feels like I have been run over",
+    "sore from sitting on stone",
+    "my bladder is fine, stop asking",
+    "missed a step and jarred my back",
+    "a double dose of stretching",
+    "is it ok to take a nurofen on top",
+    "can I take more ibuprofen, I had two at 8",
+    "I was in a smash in 1994, whiplash, long mended",
+    "how do I do it",
+    "it is already 3 month now",
+    "he has dementia so he can't tell us much",
+    "I used to be able to kneel but now I can't",
+    "not sure if it matters but I drive all day",
+    "just noticed that I can't reach the top shelf",
+    "my physio laughed when I told her I can't touch my knees",
+    "there is an ache under my shoulder blade",
+    "I want to dye my hair, how do I lean over the sink",
+    "losing weight for my back",
+    "does yoga help bladder control",
+    "week 3 of pain down my leg",
+]
+ORDINARY_TALKS = [
+    ["im 78 with a sore back", "she won't get out of bed"],
+    ["my husband is 80, back pain", "he sits down heavily"],
+    ["i take steroids, an asthma inhaler", "back aches", "which stretches"],
+    ["i took two ibuprofen", "can i take more tomorrow"],
+    ["i had a heart attack in 2012", "back aches"],
+    ["i get night sweats, menopause", "back ache"],
+    ["my chest is fine", "back is sore"],
+    ["i have a weak back", "my legs are strong"],
+    ["how do i lift a box", "how do i do it"],
+]
+
+
+@pytest.mark.parametrize(("sign", "said"), [(sign, said) for sign, texts in IN_A_FEW_WORDS.items() for said in texts])
+def test_a_sign_is_known_by_a_few_words(sign, said):
+    warning = BOT.ask(said).warning
+    assert warning is not None
+    assert warning.id == sign
+
+
+@pytest.mark.parametrize("said", ORDINARY)
+def test_ordinary_talk_of_backs_is_no_sign(said):
+    assert BOT.ask(said).warning is None
+
+
+@pytest.mark.parametrize("turns", ORDINARY_TALKS, ids="; ".join)
+def test_ordinary_turns_make_no_sign_together(turns):
+    talk = Conversation(BOT)
+    assert [talk.ask(turn).warning for turn in turns] == [None] * len(turns)
