@@ -260,13 +260,21 @@ BOT = Bot(BASE)
 
 IN_A_FEW_WORDS = {
     "crisis": ["does it hurt to die", "better of dead", "i wanna dye"],
-    "cauda-equina": ["no bladder control", "lost bowel control", "can't take a leak", "cant pea", "poo leaking"],
+    "cauda-equina": [
+        "no bladder control",
+        "lost bowel control",
+        "can't take a leak",
+        "cant pea",
+        "poo leaking",
+        "wee'd myself",
+    ],
     "leg-weakness": ["I can't walk", "cant walk properly", "numb legs", "legs dead", "I am paralysed"],
     "accident": ["felt off a ladder", "fell down stares", "I think I broke my back"],
     "chest-pain": ["heart attack", "am I having a heart attack", "slurred speech", "face drooping"],
     "too-many-painkillers": ["over dose"],
-    "foot-drop": ["my knee buckles", "my leg is not working"],
+    "foot-drop": ["my knee buckles", "my leg is not working", "my foot is numb"],
     "fragile-bones-today": ["lump on my back", "I've become hunched", "bent over and felt a snap"],
+    "infection": ["roasting hot and sore back", "hi temp and back pain"],
     "cancer": [
         "unexplained weight loss",
         "weight loss without trying",
@@ -310,6 +318,11 @@ ORDINARY = [
     "losing weight for my back",
     "does yoga help bladder control",
     "week 3 of pain down my leg",
+    "my foot is numb when I sit on it",
+    "is numbness in my leg normal with sciatica",
+    "is a roasting hot bath good for a sore back",
+    "I wake up on my front with an aching back",
+    "not sure if I am just soft or if my back is bad",
 ]
 ORDINARY_TALKS = [
     ["im 78 with a sore back", "she won't get out of bed"],
