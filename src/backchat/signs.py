@@ -192,7 +192,7 @@ class SignIndex:
         return word in self._spelt or (stemmed != word and _ending(stemmed) in self._spelt)
 
     def mended(self, message: str, pairs: Pairs) -> str:
-        """A message with its misspelt words as they are read among the words of signs and wordings; the rest as it was."""
+        """A message with its misspelt words read as words of signs and wordings; all the rest as it was."""
         said = words(message)
         doubtful = {word for word in said if not (self.knows(word) or self._speller.is_settled(word))}
         if not doubtful:
