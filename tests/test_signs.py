@@ -181,6 +181,47 @@ CLAIMS = [
     ("is back pain usually numb", False),
     ("can a bite make it numb? asking for my exam", False),
     ("can a bite make it numb? asking for my foot", True),
+    ("apart from a numb toe I'm fine", True),
+    ("apart from a numb toe I'm fine now", True),
+    ("not numb, apart from that fine", False),
+    ("no trouble other than a numb toe", True),
+    ("other than an ache no numb toe", False),
+    ("no bother besides a numb toe", True),
+    ("with the exception of a numb toe all good", True),
+    ("no numbness except in the toe", True),
+    ("no numbness, except for that scar", False),
+    ("no lie my toe is numb", True),
+    ("haven't got a clue why my toe is numb", True),
+    ("haven't got a numb toe", False),
+    ("without any reason the toe is numb", True),
+    ("without any numb toe", False),
+    ("isn't it odd that my toe is numb", True),
+    ("shouldn't I mind that my toe is numb", True),
+    ("it isn't my toe that is numb", False),
+    ("I've not had a numb toe until today", True),
+    ("no numbness before the fall", True),
+    ("no numbness before or after", False),
+    ("no numbness, before bed I walk", False),
+    ("they did not feel numb before the stitches", True),
+    ("they did not numb it before the stitches", False),
+    ("it wasn't numb but now it is", True),
+    ("it wasn't numb. Now it is.", True),
+    ("it wasn't numb but now it is stiff", False),
+    ("I didn't use to have numb toes", True),
+    ("if it weren't for a numb toe I'd be happy", True),
+    ("were it not for numbness I'd be happy", True),
+    ("I can live with the ache but not with numbness", True),
+    ("aching but not with numbness", False),
+    ("please no more numb toes", True),
+    ("no more numb toes", False),
+    ("not this numb toe again", True),
+    ("not numb again", False),
+    ("the doctor didn't ask about numb toes", True),
+    ("I didn't ask about numb toes", False),
+    ("no one asked me about numb toes", True),
+    ("no cream helps numb toes", True),
+    ("no cream for numb toes", False),
+    ("no shop for weeks and both toes are numb", True),
 ]
 
 
@@ -541,6 +582,16 @@ WRAPPED = (
     "what does it mean that {}",
     "I saw something on the telly, and {}",
     "{}, it is not a joke",
+    "no lie {}",
+    "no word of a lie {}",
+    "not gonna lie {}",
+    "no clue why {}",
+    "I haven't got the foggiest why {}",
+    "isn't it odd that {}",
+    "doesn't it matter that {}",
+    "don't you think it's bad that {}",
+    "without fail {}",
+    "no appointment for weeks and {}",
 )
 CORES = ("I can not feel between my legs", "both my legs are weak", "I can not pee", "I want to kill myself")
 
@@ -551,6 +602,70 @@ def test_what_is_said_around_a_sign_does_not_silence_it(index, wrapping):
         finding = index.find(wrapping.format(core))
         assert finding is not None, core
         assert finding.alarm, core
+
+
+AROUND = (
+    "apart from {} I'm fine",
+    "aside from {} I'm ok",
+    "except for {} all good",
+    "other than {} no problems",
+    "save for {} I'm fine",
+    "no symptoms other than {}",
+    "no issues besides {}",
+    "not had {} until now",
+    "I didn't have {} until yesterday",
+    "I didn't have {} before the accident",
+    "I didn't use to have {} but now I do",
+    "if it weren't for {} I'd be fine",
+    "if not for {} I'd be ok",
+    "were it not for {} I'd exercise",
+    "I can live with the ache but not with {}",
+    "I can put up with the ache, not {}",
+    "please no more {}",
+    "the doctor isn't worried about {}",
+    "the doctor didn't ask about {} which I have",
+    "no one asked me about {}",
+    "no exercise helps {}",
+)
+NAMED = ("numbness between my legs", "leaking urine", "weakness in both legs", "thoughts of suicide", "black poo")
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_sign_that_is_only_named_is_not_denied_by_a_no_for_something_else(index, around):
+    for named in NAMED:
+        finding = index.find(around.format(named))
+        assert finding is not None, named
+        assert finding.alarm, named
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "no {}, no fever, apart from that fine",
+        "no fever or {}, other than that fine",
+        "apart from the stiffness I have no {}",
+        "other than stiffness no {}",
+        "my back aches but not with {}",
+        "I can live with it, no {}",
+        "I haven't got {}",
+        "the doctor asked about {} and I have not",
+        "no {} before or after",
+        "no more {} since the operation",
+        "isn't it good that there is no {}",
+        "no clue how to stretch, no {}",
+    ],
+)
+def test_a_denied_sign_stays_denied_beside_an_exception(index, denial):
+    for named in NAMED:
+        finding = index.find(denial.format(named))
+        assert finding is None or not finding.alarm, named
+
+
+@pytest.mark.parametrize(
+    "message", ["haven't got a clue why the pain goes down one leg", "if it weren't for bad posture I'd be fine"]
+)
+def test_words_that_only_lead_up_to_something_make_it_like_no_sign(bundled, message):
+    assert Bot(bundled).warn(message) is None
 
 
 @pytest.mark.parametrize(

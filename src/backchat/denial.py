@@ -71,7 +71,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "not ideal", "not great", "not long", "can not", "could not", "will not", "would not", "not be able",
         "not able", "why not", "whether or not", "or not", "not till", "not until", "not mention|mentioned",
         "not had this before", "never had this|that|it before", "never had this|that", "never been", "never happened",
-        "never used to", "never known", "never before", "nothing helps", "nothing works", "nothing touches",
+        "never|not use|used to", "never known", "never before", "nothing helps", "nothing works", "nothing touches",
         "nothing but", "nothing to do with", "nothing at all", "not the first time", "not a", "no choice",
         "no option", "no reason", "no accident", "not because", "not been the same", "not been right", "not due",
         "not|never|nobody (dared|dare|want|going|about|able|ever) (to) tell|told|say|said|mention",
@@ -89,7 +89,25 @@ ENGLISH: dict[str, tuple[str, ...]] = {
         "in case it|this|that (will|can|may|might) help|helps|count|counts",
         "in case you|anyone|anybody|someone (need|want|wants|are|is) (to) know|wonder|wondering|ask|asks|asking",
         "not avoid|prevent|help|stop", "only|one thing|things|reason stop|stops|stopping|keep|keeps|keeping|prevents",
+        "no both|there", "please no more|another", "no more .. beg|please", "oh not|no .. again",
+        "not this|that|another .. again", "can|could live|cope|deal|put_up|bear|tolerate|handle (with) .. not",
+        "doctor|doctors|gp|nurse|nurses|physio|hospital|they .. not|never <heeds>",
+        "nobody|none|no_one|no_body|no_doctor|no_gp|no_nurse <heeds>",
     ),
+    "heeds": ("ask|check|mention|examine|test", "worried|bothered|concerned about|by"),
+    "lead-in": (
+        "no lie|lies|bull|messing|exaggeration|offence|cap|clue", "no word of a lie",
+        "not going_to lie|pretend|exaggerate", "not clue|foggiest|faintest|guts|courage|nerve_to",
+        "without (any) fail|reason|cause|explanation|doubt|question",
+        "no|not|never|without .. <exception> in|on|at|between|around|round|under|inside|down|behind|when|after",
+        "<but-for>",
+    ),
+    "but-for": ("if it was|were not for", "if not for", "was|were it not for", "had it not been for"),
+    "exception": (
+        "apart|aside from", "other than", "except|excluding|=besides|=barring", "save for", "with exception of",
+        "<but-for>",
+    ),
+    "turned-so": ("(but|and) now i|he|she|it|they|we am|is|are|do|does|have|has|was|did",),
     "denied-after": (
         "none", "fine", "normal", "ok", "all good", "all clear", "all fine", "all normal", "all ok", "not a problem",
         "no problem", "not an issue",
@@ -100,10 +118,10 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     ),
     "clause-break": (
         "but", "and a|an", "as i|he|she|my|his|her|both|there|we", "though", "although", "however",
-        "except", "yet", "whereas", "only that", "just that", "and now",
-        "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his", "and her",
-        "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then", "so i",
-        "so now", "so my", "still", "instead", "apart from", "bar",
+        "<exception>", "bar", "=helps|=eases|=relieves|=touches|=shifts", "yet", "whereas", "only that", "just that",
+        "and now", "and i", "and my", "and have|has|had|get|got|keep|now", "and the", "and he", "and she", "and his",
+        "and her", "and it", "and then", "since", "because", "after", "when", "while", "until", "till", "plus", "then",
+        "so i", "so now", "so my", "still", "instead", "and both|there",
         "and can|cannot|want|wants|wanted|wish|wishes|took|wet|feel|feels", "and also", "as well as", "just",
         "only",
     ),
@@ -182,11 +200,23 @@ _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]\"“”\n]+|\s/\s|…|\.\.+")
 SUBJECTS = frozenset({"i", "he", "she", "it", "we", "they"})
 """Words with which the sentence goes on behind what it only leads in: "instead of hurting it is numb"."""
 
+ASKED_OF = SUBJECTS | {"you"}
+"""Words that make a question of the "not" before them: "isn't it odd"."""
+
+UNTIL = frozenset({"until", "till", "before"})
+"""Words behind which the time begins when what was not is: "no numbness until today"."""
+
+STATES = frozenset({"have", "be", "feel", "get", "use", "need", "suffer"})
+"""Verbs of what lasts: "I didn't feel it before the fall", where "I didn't fall before it began" is no fall."""
+
 _ASIDE = frozenset(map(stem, ("instead", "rather", "without")))
 """Words that deny no more than what leads in a sentence."""
 
 _OR = frozenset({"or", "nor", "neither"})
 """Words that join what is denied: "no fever, numbness or weakness"."""
+
+_PLAINLY = frozenset({"no", "not", "never"})
+"""Words that say that something is not, or was not until some time."""
 
 _DENY = frozenset(map(stem, ("deny", "denies", "denied", "denying")))
 """Words that begin a list of what is denied, whatever joins it: "denies fever, weight loss"."""
@@ -244,6 +274,10 @@ class Claims:
         self._past = [False] * size
         self._over = [False] * size
         self._asked = [False] * size
+        self._lead_in = {p for span in self._spans.get("lead-in", ()) for p in range(span.start, span.end)}
+        """The places of words that only lead up to what is said, whatever "no" is among them."""
+        self._named_apart = {self._segments[span.start] for span in self._spans.get("exception", ())}
+        """The segments that name what the rest of the sentence leaves out."""
         self._mark_denied()
         self._mark_answered_no()
         self._mark_past()
@@ -264,8 +298,9 @@ class Claims:
         return self._denied[span.start]
 
     def stands(self, place: int) -> bool:
-        """Whether what is said at a place is neither denied, nor long over, nor only asked about."""
-        return not (self._denied[place] or self._past[place] or self._over[place] or self._asked[place])
+        """Whether what is said at a place is neither a lead-in, nor denied, long over or only asked about."""
+        marked = (self._denied, self._past, self._over, self._asked)
+        return place not in self._lead_in and not any(places[place] for places in marked)
 
     def not_now(self) -> list[Span]:
         """The ideas that rules ask for, where they are denied or long over."""
@@ -282,17 +317,18 @@ class Claims:
 
     def _mark_denied(self) -> None:
         harmless = {p for span in self._spans.get("not-a-denial", ()) for p in range(span.start, span.end)}
-        for span in self._spans.get("surely-denied", ()):
+        sure = [span for span in self._spans.get("surely-denied", ()) if not self._is_taken_back(span)]
+        for span in sure:
             harmless -= {*range(span.start, span.end)}
             self._denied[span.start].append(BEYOND)
-        for span in (*self._spans.get("denial", ()), *self._spans.get("surely-denied", ())):
-            if span.start in harmless:
+        for span in (*self._spans.get("denial", ()), *sure):
+            if span.start in harmless or self._is_taken_back(span):
                 continue
             for place in self._governed(span):
                 self._denied[place].append(span.start)
         asking = {self._line.sentences[span.start] for span in self._spans.get("asking", ())}
         for span in self._spans.get("denied-after", ()):
-            if self._line.sentences[span.start] in asking:
+            if self._line.sentences[span.start] in asking or self._segments[span.start] in self._named_apart:
                 continue
             for place in range(span.start - 1, max(-1, span.start - REACH), -1):
                 if self._segments[place] != self._segments[span.start]:
@@ -301,12 +337,35 @@ class Claims:
         for span in self._spans.get("denied-so", ()):
             self._mark_denied_so(span)
 
+    def _is_taken_back(self, span: Span) -> bool:
+        """Whether a negator denies nothing: it asks, "isn't it odd", or tells what changed, "not numb until today"."""
+        said, segments, here = self._line.words, self._segments, span.start
+        if here in self._lead_in or (said[here] == "not" and not ASKED_OF.isdisjoint(said[here + 1 : here + 2])):
+            return True
+        if said[here] not in _PLAINLY:
+            return False
+        after = span.end
+        while after < min(len(said), span.end + 2 * REACH) and segments[after] == segments[span.end - 1]:
+            after += 1
+        if any(s.start == after and self._ends(s) for s in self._spans.get("turned-so", ())):
+            return True
+        is_deed = said[here - 1 : here] == ["did"] and STATES.isdisjoint(said[here + 1 : here + 2])
+        until = UNTIL - {"before"} if is_deed else UNTIL
+        return any(
+            said[place] in until and {"or", "and"}.isdisjoint(said[place + 1 : place + 2])
+            for place in range(span.end, min(after + 1, len(said)))
+            if self._line.clauses[place] == self._line.clauses[here]
+        )
+
+    def _ends(self, span: Span) -> bool:
+        """Whether nothing of its clause stands behind a span."""
+        return self._line.clauses[span.end : span.end + 1] != [self._line.clauses[span.start]]
+
     def _mark_denied_so(self, span: Span) -> None:
         """What stands before a few words that do nothing but deny it: "asked if I was numb and I was not"."""
         segments, sentences_ = self._segments, self._line.sentences
         first = segments.index(segments[span.start])
-        goes_on = self._line.clauses[span.end : span.end + 1] == [self._line.clauses[span.start]]
-        if first != span.start or goes_on:
+        if first != span.start or not self._ends(span):
             return
         for place in range(first - 1, max(-1, first - 2 * REACH), -1):
             if segments[place] != segments[first - 1] or sentences_[place] != sentences_[first]:
@@ -385,6 +444,8 @@ class Claims:
         """What is over by such words: what stands before them in their segment, or else before that in the sentence."""
         segments, same, now = self._segments, self._sentence_of(span), self._present_beside(span)
         mine = segments[span.start]
+        if mine in self._named_apart:
+            return []
         ended = [p for p in same if segments[p] == mine and p < span.start]
         if self._holds_idea(ended, span):
             return ended
