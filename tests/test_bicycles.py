@@ -55,6 +55,29 @@ def test_a_chat_goes_from_turn_to_turn(knowledge):
     assert talk.ask("the brake cable has snapped").warning.id == "brake-failure"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what is the tallest mountain",
+        "my aunt is a dentist",
+        "the moon is bright",
+        "who painted the ceiling",
+        "i hate mondays",
+    ],
+)
+def test_what_no_base_is_about_goes_on_from_nothing(knowledge, said):
+    talk = Conversation(Bot(knowledge))
+    talk.ask("my chain squeaks")
+    assert talk.ask(said).context is None
+
+
+@pytest.mark.parametrize("said", ["how often", "why is that", "is it hard to do"])
+def test_what_says_nothing_of_its_own_goes_on_from_the_answer(knowledge, said):
+    talk = Conversation(Bot(knowledge))
+    talk.ask("how do i oil the chain")
+    assert talk.ask(said).context == "chain-oil"
+
+
 def test_it_is_chatted_with_through_a_pipe(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.StringIO("i got a flat tyre\nmy brakes have failed\nthanks\n"))
     assert cli.main(["--only", "--knowledge", str(FILE), "--json"]) == 0

@@ -16,6 +16,10 @@ from backchat.packed import Packed
 from backchat.search import Match, Query
 from backchat.text import stem, words
 
+UNTOLD = 0.5
+"""Least chance of being in scope where few out-of-scope wordings tell it: higher, "my cat died" goes on from the answer
+just given; lower, "how often" does not."""
+
 LONGEST = 14
 """Words beyond which a message is taken to stand by itself: only short ones leave out what they are about."""
 
@@ -124,6 +128,8 @@ class Vocabulary:
             for word, share in _shares(group.wordings, phrasebook):
                 abroad[word].append(share)
         number = len(knowledge.entries) + len(knowledge.out_of_scope)
+        self.unseen = rarity(number, 0)
+        """The rarity of a word nobody uses."""
         subjects = [entry for entry in knowledge.entries if not entry.small_talk]
         abroad_too = AWAY * len(subjects) / max(1, len(knowledge.out_of_scope))
         self._names = frozenset(
@@ -175,7 +181,8 @@ class Focus:
         """0 to 1: how many words of a message the wordings of an entry hold, rare ones above all."""
         uses = self.vocabulary.uses(query).values()
         own = sum(use.rarity**2 for use in uses if id_ in use.at_home or id_ in use.shown)
-        return own / (sum(use.rarity**2 for use in uses) or 1.0)
+        unknown = self.vocabulary.unseen**2 * len(query.unknown - english.FUNCTION)
+        return own / (unknown + sum(use.rarity**2 for use in uses) or 1.0)
 
     def named(self, query: Query) -> float:
         """How often they do: the words that stand in most of them name the subject."""
@@ -259,18 +266,19 @@ def _read_beside(message: str, alone: Judgement, focus: Focus, judge: Judge) -> 
     leads = here.best in ids and ahead > AHEAD and not points_back(message)
     if alone.kind == "answer" and (here.best == best or leads):
         return FollowUp(alone, focus, 0.0)
-    is_plain = not focus.tells(alone.query)
+    unknown = alone.query.unknown - english.FUNCTION
+    is_plain = not unknown and not focus.tells(alone.query)
     evidence = {
         "bias": 1.0,
         "plain": float(is_plain),
         "behind": is_plain * (here.of(here.best) - here.of(best)),
         "joined": there.of(best) - there.of(here.best),
-        "home": _log_odds(alone.in_scope),
+        "home": _log_odds(max(alone.score, UNTOLD) if alone.is_unaided else alone.in_scope),
         "answered": alone.score * (alone.kind == "answer"),
         "own": focus.own(alone.query, best),
         "named": focus.named(alone.query),
         "astray": focus.astray(alone.query),
-        "unknown": len(alone.query.unknown) / max(1, len(alone.query.words)),
+        "unknown": len(unknown) / max(1, len(alone.query.words)),
     }
     leaning = sum(LEANING[name] * value for name, value in evidence.items()) - focus.fade
     if alone.kind == "answer" and not focus.fade and _counts(words(message)):
