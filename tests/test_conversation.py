@@ -311,6 +311,37 @@ def test_what_is_asked_behind_small_talk_is_answered(talk: Conversation, said: s
     assert first(talk.ask(said)) == id_
 
 
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("does yoga help", "exercise-types"),
+        ("does swimming help", "exercise-types"),
+        ("is paracetamol ok", "painkillers"),
+        ("how do i lift a box", "lifting"),
+        ("can i lift my baby", "lifting"),
+        ("whats the best chair", "sitting"),
+        ("will it come back", "prevention"),
+        ("how much is a tens", "tens"),
+        ("is it safe when pregnant", "pregnancy"),
+        ("her back hurts", "start-stretching"),
+        ("hi im dave", "greeting"),
+        ("hello there young lady", "greeting"),
+        ("just answer yes or no", "shorter"),
+        ("what does NICE stand for", "words-i-use"),
+        ("hang on", "no-hurry"),
+        ("im very lonely", "sorrow"),
+        ("does yoga help anxiety", None),
+        ("does running help asthma", None),
+        ("is paracetamol ok for a headache", None),
+        ("how do i lift a curse", None),
+        ("how much is a tent", None),
+        ("will the rain come back", None),
+    ],
+)
+def test_a_plain_line_is_read_as_meant_without_the_word_back(bot: Bot, said: str, id_: str | None) -> None:
+    assert first(bot.ask(said)) == id_
+
+
 @pytest.mark.parametrize("said", ["what now", "where do i begin", "what then"])
 def test_what_comes_next_is_no_small_talk(bot: Bot, talk: Conversation, said: str) -> None:
     talk.ask("what can i do about my sore back")
