@@ -142,6 +142,15 @@ def test_ids_that_are_taken_are_not_given_again(path):
     assert [entry.id for entry in added] == ["oil-a-chain-2", "oil-a-chain-you-said"]
 
 
+@pytest.mark.parametrize("question", ["No?", "On", "null", "2024?", "2024-01-05", "1e3"])
+def test_an_id_that_yaml_would_take_for_something_else_is_quoted(tmp_path, question):
+    path = tmp_path / "mine.yaml"
+    arguments = ["add", "--only", "--question", question, "--answer", "Never.", "--to", str(path)]
+    assert cli.main(arguments) == 0
+    (entry,) = KnowledgeBase.load(path, bundled=False).entries
+    assert entry.question == question
+
+
 def test_several_files_can_be_added_to_one_after_the_other(tmp_path):
     there = Library(bundled=False)
     for name in ("a.yaml", "b.yaml", "a.yaml"):

@@ -99,7 +99,7 @@ VALUES = [
     ("empty file", "", 1, 1, "holds nothing", "entries:"),
     ("version alone", "backchat: 1\n", 1, 1, "no knowledge", "entries:"),
     ("list for a text", f"{HEAD}    answer: [no way]\n", 4, 13, "read as a list", "double quotes"),
-    ("text for a list", f"{PAIR}    also: stay in bed\n", 5, 11, "is a list", "- stay in bed"),
+    ("text for a list", f"{PAIR}    also: stay in bed\n", 5, 11, "is a list", "also: [stay in bed]"),
     ("text for an entry", "entries:\n  - Should I rest?\n", 2, 5, "a text stands here", "question: and a space"),
     ("list at the top", "- question: x\n  answer: y\n", 1, 1, "no name", 'write "entries:"'),
     ("number for a text", f"{HEAD}    answer: 5\n", 4, 13, "read as a number", '"5"'),

@@ -30,6 +30,11 @@ BUNDLED = "knowledge"
 """What the folder of the bundled knowledge is called in faults and explanations, wherever it lies."""
 
 
+ADDED = {"knows": ", ", "seek_help": " ", "reminder": " "}
+"""Lines under `about:` that a file on another subject adds to, with what stands between: whoever needs help for the one
+subject must not read of the other's only."""
+
+
 @dataclass(slots=True)
 class Merged:
     """Everything that holds after the last file, with the files it came from."""
@@ -114,7 +119,9 @@ def merge(layers: Sequence[Sequence[Contents]]) -> Merged:
         for name, phrases in _ideas(layer).items():
             merged.ideas[name] = [*merged.ideas.get(name, ()), *phrases]  # more ways to say it: none is ever lost
         for contents in layer:
-            merged.about.update(contents.about)
+            for name, said in contents.about.items():
+                below = merged.about.get(name) if name in ADDED else None
+                merged.about[name] = f"{below}{ADDED[name]}{said}" if below and below != said else said
             merged.contents.append(contents)
     _check_wordings(merged)
     if all(contents.page.is_readable for contents in merged.contents):

@@ -74,17 +74,25 @@ def _urgency(page: Page, found: dict[str, Node]) -> Any:
 def _when(contents: Contents, node: Node) -> tuple[object, ...]:
     """Read the rules of a sign: each a list of ideas, or fields with such lists."""
     rules: list[object] = []
-    for item in items(contents.page, node, "when", "- [an-idea, another-idea]"):
+    found = items(contents.page, node, "when", "- [an-idea, another-idea]")
+    bare = [item.value.strip() for item in found if isinstance(item, Scalar) and item.value.strip()]
+    for item in found:
         if isinstance(item, Mapping):
             rules.append(_rule(contents, item))
         elif isinstance(item, Scalar) and item.value.strip():
             message = "a rule is a list of ideas, with brackets of its own"
-            contents.page.fault(
-                item, "wrong-type", message, f"write - [{item.value.strip()}], or when: [[{item.value.strip()}]]"
-            )
+            contents.page.fault(item, "wrong-type", message, _bracketed(bare))
         else:
             rules.append(_ideas_of(contents, item, "when"))
     return tuple(rules)
+
+
+def _bracketed(ideas: list[str]) -> str:
+    """Return the mend for ideas without the brackets of a rule: what they mean is for the author to say."""
+    every = f"write when: [[{', '.join(ideas)}]]"
+    return (
+        every if len(ideas) == 1 else f"{every} if all must be said, or when: [[{'], ['.join(ideas)}]] if any will do"
+    )
 
 
 def _rule(contents: Contents, node: Node) -> dict[str, object]:

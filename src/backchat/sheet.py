@@ -116,7 +116,7 @@ class Sheet:
         """The lines of an entry, in the order in which the bundled files write them."""
         column = end.column + end.gap
         pad = " " * column
-        lines = [f"{pad}id: {entry.id}"]
+        lines = [f"{pad}id: {scalar(entry.id)}"]
         if entry.topic:
             lines.append(f"{pad}topic: {scalar(entry.topic)}")
         lines.append(f"{pad}question: {scalar(entry.question)}")

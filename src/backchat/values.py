@@ -22,6 +22,8 @@ LOST = "everything after # is lost: YAML takes it for a remark"
 
 _REMARK = re.compile(r"\s*#")
 _ITEM = re.compile(r"\s*- ")
+_PLAIN_ITEM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .?!'/-]*[A-Za-z0-9.?!'/])?")
+"""A text that may stand between brackets as it is."""
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
@@ -101,7 +103,7 @@ def items(page: Page, node: Node, name: str, example: str) -> list[Node]:
         page.fault(node, "missing-space", "a space is missing after the -", f"write {example}")
     else:
         message = f'"{name}" is a list: its items stand under it with - before each, or in brackets'
-        mend = f"write - {value}" if value and "\n" not in value else f"write {example}"
+        mend = f"write {name}: [{value}]" if _PLAIN_ITEM.fullmatch(value) else f"write {example} on a line of its own"
         page.fault(node, "wrong-type", message, mend)
     return []
 
