@@ -351,8 +351,16 @@ def test_what_comes_next_is_no_small_talk(bot: Bot, talk: Conversation, said: st
 
 def test_a_warning_is_remembered_for_a_few_replies(talk: Conversation) -> None:
     assert talk.ask("i can't feel anything between my legs").kind == "warning"
-    reminded = [talk.ask("is bed rest good for back pain").remind for _ in range(REMINDED + 1)]
-    assert reminded == [True] * REMINDED + [False]
+    few = REMINDED["emergency"]
+    reminded = [talk.ask("is bed rest good for back pain").remind for _ in range(few + 1)]
+    assert reminded == [True] * few + [False]
+
+
+def test_an_emergency_is_remembered_longer(talk: Conversation) -> None:
+    assert talk.ask("I have a fever and my back hurts").kind == "warning"
+    reminded = [talk.ask("is bed rest good for back pain").remind for _ in range(REMINDED["today"] + 1)]
+    assert reminded == [True] * REMINDED["today"] + [False]
+    assert REMINDED["emergency"] > REMINDED["today"]
 
 
 def test_a_warning_sign_told_in_two_turns_is_found(talk: Conversation) -> None:
@@ -602,9 +610,120 @@ def test_what_was_talked_about_before_a_warning_is_no_subject_after_it(bot: Bot)
 def test_an_unclear_turn_after_a_warning_is_warned_again_and_not_for_ever(bot: Bot, turns: tuple[str, str]) -> None:
     talk = Conversation(bot)
     warning = talk.ask(turns[0]).warning
-    assert talk.ask(turns[1]).warning == warning is not None
-    replies = [talk.ask("blue monkeys over there") for _ in range(REMINDED)]
-    assert [reply.warning == warning for reply in replies] == [True] * (REMINDED - 1) + [False]
+    assert warning
+    replies = [talk.ask(text) for text in (turns[1], *["blue monkeys over there"] * REMINDED["emergency"])]
+    told = [reply.warning for reply in replies]
+    assert told[-1] is None
+    assert all(each and each.id == warning.id and warning.text.startswith(each.text) for each in told[:-1])
+
+
+@pytest.mark.parametrize(
+    "scrap", ["he is 71", "he drinks a bit", "it came on at breakfast", "yes", "ok", "he says he is fine", "I'm fine"]
+)
+def test_a_scrap_of_story_after_an_emergency_gets_what_to_do_and_no_advice(bot: Bot, scrap: str) -> None:
+    talk = Conversation(bot)
+    whole = talk.ask("i can't feel anything between my legs").warning
+    talk.ask("thanks")
+    reply = talk.ask(scrap)
+    assert whole
+    assert reply.warning
+    assert (reply.answers, reply.warning.id) == ((), whole.id)
+    assert len(reply.warning.text) < len(whole.text)
+    assert "999" in reply.warning.text
+
+
+def test_what_to_do_about_a_crisis_has_every_number(talk: Conversation) -> None:
+    talk.ask("i want to die")
+    told = talk.ask("it got worse at christmas").warning
+    assert told
+    for number in ("999", "116 123", "988"):
+        assert number in told.text
+
+
+def test_a_sign_told_anew_is_warned_of_in_full(talk: Conversation) -> None:
+    whole = talk.ask("i can't feel anything between my legs").warning
+    assert talk.ask("my groin is numb and i can't pee").warning == whole
+    other = talk.ask("both my legs have gone weak").warning
+    assert other
+    assert other.id == "leg-weakness"
+
+
+@pytest.mark.parametrize(
+    "said", ["ok, ringing 999", "The ambulance is on its way!", "my son is calling them now", "we're at the hospital"]
+)
+def test_help_on_its_way_ends_the_alarm_and_not_the_reminder(bot: Bot, said: str) -> None:
+    talk = Conversation(bot)
+    talk.ask("i can't feel anything between my legs")
+    assert first(talk.ask(said)) == "getting-help"
+    assert first(talk.ask("what now")) == "getting-help"
+    assert talk.ask("is bed rest good for back pain").remind
+    assert talk.ask("and now both my legs are weak").kind == "warning"
+
+
+@pytest.mark.parametrize(
+    "said", ["we were at A&E, they said it is fine", "hospital gave me the all clear", "the x-ray was clear"]
+)
+def test_what_was_checked_is_no_longer_warned_of(bot: Bot, said: str) -> None:
+    talk = Conversation(bot)
+    talk.ask("my gran fell off a ladder and her back hurts")
+    assert first(talk.ask(said)) == "been-seen"
+    reply = talk.ask("is heat any good")
+    assert (first(reply), reply.remind) == ("heat-or-cold", False)
+    assert talk.ask("now she can't pee").kind == "warning"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["i haven't been seen at a&e", "should i go to a&e", "the doctor looked at it but now i can't feel my legs",
+     "i am not ringing 999"],
+)  # fmt: skip
+def test_help_that_nobody_had_ends_nothing(bot: Bot, said: str) -> None:
+    talk = Conversation(bot)
+    talk.ask("i can't feel anything between my legs")
+    assert first(talk.ask(said)) not in ("getting-help", "been-seen")
+    assert talk.ask("ok").kind == "warning"
+
+
+@pytest.mark.parametrize("said", ["should we go to a&e", "do i need an ambulance", "xray was clear so what is it"])
+def test_a_question_is_no_news_of_help(bot: Bot, said: str) -> None:
+    assert first(bot.ask(said)) in ("see-a-doctor", "scans")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "got"),
+    [
+        ("my back hurts", "yes i've got that", "have-that"),
+        ("my back hurts", "i have both of those", "have-that"),
+        ("my back hurts", "yep", "have-that"),
+        ("my back hurts", "genitals, yes", "cauda-equina"),
+        ("my back hurts", "yeah numbness", "cauda-equina"),
+        ("my back hurts", "i have weakness in both", "leg-weakness"),
+        ("my back hurts", "i have numbness", "have-that"),
+        ("my back hurts", "trouble with my bowels", "have-that"),
+        ("when should i see a doctor", "the first one", "have-that"),
+        ("when should i see a doctor", "i've got the last one", "have-that"),
+        ("when should i see a doctor", "leaking, yes", "cauda-equina"),
+        ("when should i see a doctor", "2", "scans"),
+        ("is bed rest good for back pain", "the second one", "walking"),
+        ("which mattress is best", "yes", "acknowledge"),
+        ("my back hurts", "yes please", "acknowledge"),
+        ("my back hurts", "i have none of those", "acknowledge"),
+        ("my back hurts", "i have pain", "start-stretching"),
+    ],
+)
+def test_who_claims_a_sign_on_which_to_seek_help_is_heard(bot: Bot, asked: str, said: str, got: str) -> None:
+    talk = Conversation(bot)
+    talk.ask(asked)
+    reply = talk.ask(said)
+    assert (reply.warning.id if reply.warning else first(reply)) == got
+    if got == "have-that":
+        assert [part.kind for part in reply.parts()][:2] == ["answer", "seek_help"]
+
+
+def test_a_claim_is_of_the_last_reply_only(talk: Conversation) -> None:
+    talk.ask("my back hurts")
+    talk.ask("thanks")
+    assert first(talk.ask("yes")) == "acknowledge"
 
 
 def test_who_wants_more_is_told_that_there_is_no_more(bot: Bot) -> None:

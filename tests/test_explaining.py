@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from backchat import Answer, Bot, KnowledgeBase, Reply, decision
+from backchat import Answer, Bot, Conversation, KnowledgeBase, Reply, decision
 
 
 @pytest.fixture
@@ -109,6 +109,38 @@ def test_a_table_fits_a_usual_terminal(bot):
         "my neighbour says that swimming is the best exercise of all for a sore and aching back, is that so"
     )
     assert max(map(len, str(told).splitlines())) <= 80
+
+
+def test_the_turns_that_a_warning_takes_are_named_with_their_words():
+    bot = Bot(KnowledgeBase.load())
+    talk = Conversation(bot)
+    for turn in ("hello", "my gran is 86", "which mattress is best"):
+        assert talk.ask(turn).kind != "warning"
+    reply = talk.ask("she had a fall")
+    assert reply.kind == "warning"
+    told = bot.explain(reply.question, reply)
+    assert told.heard == ("my gran is 86",)
+    assert told.finding
+    assert told.finding.words == ("gran", "had a fall")
+    text = " ".join(str(told).split())
+    assert 'Said before "my gran is 86"' in text
+    assert "together with what was said before" in text
+
+
+def test_a_warning_that_is_given_again_names_the_turn_that_set_it_off():
+    bot = Bot(KnowledgeBase.load())
+    talk = Conversation(bot)
+    talk.ask("i can't feel anything between my legs")
+    reply = talk.ask("he is 71")
+    assert bot.explain(reply.question, reply).heard == ("i can't feel anything between my legs",)
+
+
+def test_a_warning_of_one_message_names_no_other():
+    bot = Bot(KnowledgeBase.load())
+    talk = Conversation(bot)
+    talk.ask("which mattress is best")
+    reply = talk.ask("i can't feel anything between my legs")
+    assert bot.explain(reply.question, reply).heard == ()
 
 
 def test_a_follow_up_is_explained_as_one(bot):

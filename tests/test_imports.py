@@ -16,7 +16,7 @@ ORDER = {
     "text": "frozen packed english text ideas denial",
     "knowledge": "entries faults mistakes page syntax values contents rules reading places compiled merging knowledge",
     "matching": "sounds spelling mending thesaurus features lanes search decision likeness signs",
-    "replying": "wording reply explaining followup splitting small_talk several bot",
+    "replying": "wording reply explaining followup splitting claiming small_talk several bot",
     "conversing": "picking conversation",
     "showing": "safe layout look screen manual endings",
     "writing": "quoting inserting citing sheet adding importing unanswered doubts checking cases testing standing "

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 CHOICES = 3
 """Questions offered at most: more than three are not read."""
 
+GETTING_HELP = "getting-help"
+"""The small-talk entry for "I am ringing them now", said after a warning; it answers no question."""
+
+BEEN_SEEN = "been-seen"
+"""The small-talk entry for "they have checked it", which ends a warning; it answers no question."""
+
 NAMED = 0.5
 """Share of a message from which a refusal names the out-of-scope group: it is likelier than all else together. Lower:
 a scrap of a sentence ("still numb") is told to be about one thing or another."""
@@ -50,7 +56,8 @@ class Bot:
         """The warning that a message calls for, read together with what the person said before."""
         finding = self._finding(message, before)
         if finding and finding.alarm:
-            return Reply(message, "warning", "high", 1.0, warning=finding.sign, about=self.knowledge.about)
+            about = self.knowledge.about
+            return Reply(message, "warning", "high", 1.0, warning=finding.sign, heard=tuple(before), about=about)
         return None
 
     def _finding(self, message: str, before: Sequence[str] = ()) -> Finding | None:
@@ -118,7 +125,10 @@ class Bot:
             judged = judge(*self._index.rank(found), self._size)
             return small_talk.promote(key(found), judged, self.knowledge.entries)
         said = ungreeted if ungreeted != bare and self._index.is_wording(ungreeted) else bare
-        return small_talk.settle(judge(*self._index.rank(said), self._size), self.knowledge.entries)
+        query, ranked = self._index.rank(said)
+        if ranked and ranked[0].id in (GETTING_HELP, BEEN_SEEN) and splitting.asks(message):
+            ranked = [match for match in ranked if match.id not in (GETTING_HELP, BEEN_SEEN)]
+        return small_talk.settle(judge(query, ranked, self._size), self.knowledge.entries)
 
     def _said_as_small_talk(self, message: str, ungreeted: str, bare: str) -> str | None:
         """The message, or what is left of it without politeness, if that is a wording of small talk."""
@@ -132,8 +142,26 @@ class Bot:
         from backchat.explaining import explain  # here, because few replies are explained
 
         reply = reply or self.ask(message)
-        told = explain(self.knowledge, self._index, self.judge(message), self._finding(message), reply)
+        heard, finding = self._told(message, reply)
+        told = replace(explain(self.knowledge, self._index, self.judge(message), finding, reply), heard=heard)
         return told if told.finding else replace(told, almost=self._signs.almost(message))
+
+    def _told(self, message: str, reply: Reply) -> tuple[tuple[str, ...], Finding | None]:
+        """Those of the turns before a warning without which there is none, and the sign."""
+        needed, finding = reply.heard, self._warned_of(message, reply.heard, reply)
+        if finding is None:
+            return (), self._finding(message)
+        for turn in reply.heard:
+            fewer = tuple(other for other in needed if other is not turn)
+            found = self._warned_of(message, fewer, reply)
+            needed, finding = (fewer, found) if found else (needed, finding)
+        return needed, finding
+
+    def _warned_of(self, message: str, before: Sequence[str], reply: Reply) -> Finding | None:
+        """The sign that a reply warns of, where a message has it with these turns: in the words of all, if it can."""
+        id_ = reply.warning.id if reply.warning else None
+        found = (self._finding(" ".join([*before, message])), self._finding(message, before))
+        return next((each for each in found if each and each.alarm and each.sign.id == id_), None)
 
     def reply(self, message: str, judgement: Judgement) -> Reply:
         """The reply that a judgement leads to."""
@@ -171,6 +199,15 @@ class Bot:
     def offer(self, message: str, entries: Sequence[Entry]) -> Reply:
         """The reply that lets the person pick."""
         return Reply(message, "choices", choices=tuple(entries[:CHOICES]), about=self.knowledge.about)
+
+    def has(self, id_: str) -> bool:
+        """Whether there is an entry of that id."""
+        return id_ in self._by_id
+
+    def tells(self, judged: Judgement) -> bool:
+        """Whether a word of a message is rare enough to say what it is about, or not known at all."""
+        query = judged.query
+        return bool(query.corrections or query.unknown) or self._vocabulary.tells(query)
 
     def entry(self, id_: str) -> Entry:
         """The entry of that id."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backchat import english, followup, picking, splitting
-from backchat.bot import Bot
+from backchat import claiming, english, followup, picking, small_talk, splitting
+from backchat.bot import BEEN_SEEN, GETTING_HELP, Bot
 from backchat.decision import Judgement
 from backchat.followup import Focus
 from backchat.frozen import frozen, replace
@@ -23,14 +23,20 @@ FADE = 0.6
 GUESSED = 2
 """The age of a subject that was only offered, or answered with low confidence: a guess, which bends less."""
 
-REMINDED = 3
-"""Replies after a warning that remind of it."""
+REMINDED = {"emergency": 10, "today": 3}
+"""Replies after a warning that remind of it, by its urgency."""
 
 MISUNDERSTOOD = "misunderstood"
 """The small-talk entry for "that is not what I asked": where there are other readings, they are offered instead."""
 
 REPEAT = "repeat"
 """The small-talk entry for "say that again": what was said last is said again, a warning too."""
+
+ACKNOWLEDGED = "acknowledge"
+"""The small-talk entry for "yes", "ok", "I'm fine": after a warning it settles nothing, and the warning stands."""
+
+CLAIMED = "have-that"
+"""The small-talk entry for "yes, I have that", of a sign on which to seek help: it asks which, and says what to do."""
 
 MORE = "more"
 """The small-talk entry for "tell me more": there is no more than was told, and what to read next."""
@@ -64,6 +70,12 @@ class State:
     """How many more replies remind of a warning."""
     warned: Reply | None = None
     """That warning."""
+    is_helped: bool = False
+    """Whether help is on its way since."""
+    named: tuple[str, ...] = ()
+    """The signs on which to seek help, as the last reply named them."""
+    is_listed: bool = False
+    """Whether it did so in a list of its own."""
 
 
 class Conversation:
@@ -82,37 +94,95 @@ class Conversation:
         return reply if said == message else replace(reply, question=message)
 
     def _reply(self, message: str) -> Reply:
-        reply = self.bot.warn(message, self.state.heard)
+        warning = self.bot.warn(message, self.state.heard)
+        if warning and not (self._is_same(warning) and self.bot.warn(message) is None):
+            return self._remember(message, warning)
+        judged = self.bot.judge(message)
+        reply = self._on_help(message, judged)
         if reply:
-            self.state = self._after(message, reply)
             return reply
+        if warning and self.state.warned:
+            return self._warn_again(message, self.state.warned)
+        reply = self._claimed(message, judged)
+        if reply and self.state.warned and self._is_same(reply):
+            return self._warn_again(message, self.state.warned)
+        if reply:
+            return self._remember(message, reply)
         picked = self._picked(message)
-        alone = None if picked else self.bot.judge(message)
+        alone = None if picked else judged
         mended = self._about_last(message, alone) if alone else None
         about = [] if alone and self._says(MISUNDERSTOOD, alone) else self._focuses()
         reply = picked or mended or self.bot.answer(message, alone, about)
         is_asked_again = picked or (alone and self._says(REPEAT, alone))
         reply = reply if is_asked_again else replace(reply, again=self._told_last(reply))
         if self.state.reminders:
-            if self.state.warned and not self._is_clear(reply):
-                return self._warn_again(message, self.state.warned)
+            if self.state.warned and not self._is_clear(message, reply):
+                return self._warn_again(message, self.state.warned, in_full=reply.warning is not None)
             reply = replace(reply, remind=True)
         self.state = replace(
             self._after(message, reply, is_new=not picked and not mended), is_mended=mended is not None
         )
         return reply
 
-    def _is_clear(self, reply: Reply) -> bool:
-        """Whether a reply after a warning is to what the message plainly asks, and not to a scrap: "still weak"."""
+    def _remember(self, message: str, reply: Reply) -> Reply:
+        """The reply, now that the state holds it."""
+        self.state = self._after(message, reply)
+        return reply
+
+    def _is_same(self, reply: Reply) -> bool:
+        """Whether a reply gives the warning that is to be remembered."""
+        before = self.state.warned.warning if self.state.warned and self.state.reminders else None
+        return before is not None and reply.warning is not None and reply.warning.id == before.id
+
+    def _on_help(self, message: str, judged: Judgement) -> Reply | None:
+        """The reply to who says, after a warning, that help is on its way or was had."""
+        if not self.state.reminders or not small_talk.is_small_talk(judged, self.bot.knowledge.entries):
+            return None
+        is_seen = self._says(BEEN_SEEN, judged)
+        is_meant = judged.query.literal is not None or claiming.claims(message)
+        if not is_meant or not (is_seen or self._says(GETTING_HELP, judged)):
+            return None
+        reply = self._remember(message, self.bot.show(message, [self.bot.entry(judged.matches[0].id)]))
+        ended = {"heard": (), "reminders": 0, "warned": None, "is_helped": False}
+        self.state = replace(self.state, **(ended if is_seen else {"is_helped": True}))
+        return reply
+
+    def _claimed(self, message: str, judged: Judgement) -> Reply | None:
+        """The reply to who claims a sign that the last reply named: its warning, or the question which one it is."""
+        state = self.state
+        if not state.named or not self.bot.has(CLAIMED):
+            return None
+        taken = claiming.taken_up(message, state.named) if self.bot.tells(judged) else []
+        for piece in taken:
+            whole = f"i have {piece}"
+            warning = self.bot.warn(whole) if claiming.is_clear(message, piece) else None
+            if warning:
+                return replace(warning, question=message, heard=(whole,))
+        is_vague = claiming.claims_some(message, is_list=state.is_listed) and not state.is_choosing
+        return self.bot.show(message, [self.bot.entry(CLAIMED)]) if taken or is_vague else None
+
+    def _is_clear(self, message: str, reply: Reply) -> bool:
+        """Whether a reply after a warning is to what the message plainly asks, and not to a scrap: "still weak".
+
+        After an emergency a statement goes on with the story: "he is 67".
+        """
+        warned = self.state.warned.warning if self.state.warned else None
+        is_urgent = warned is not None and warned.urgency == "emergency"
+        is_told = splitting.first_word(message) in english.PERSONS | english.TELLERS
+        if _ids(reply) == [ACKNOWLEDGED] or (is_urgent and is_told and not splitting.asks(message)):
+            return False
         is_first = self.state.last is self.state.warned
         is_sure = bool(reply.answers) and reply.confidence == "high"
         return is_sure or (not is_first and (bool(reply.answers) or reply.out_of_scope is not None))
 
-    def _warn_again(self, message: str, warning: Reply) -> Reply:
-        """The warning that was given last, for a turn that says nothing clear of its own: "it's still numb"."""
+    def _warn_again(self, message: str, warning: Reply, *, in_full: bool = False) -> Reply:
+        """What to do by the warning given last, for a turn that says nothing clear of its own: "it's still numb"."""
         heard = (*self.state.heard, message)[-EARLIER_TURNS:]
-        self.state = replace(self.state, heard=heard, reminders=self.state.reminders - 1)
-        return replace(warning, question=message)
+        self.state = replace(self.state, heard=heard, reminders=self.state.reminders - 1, named=())
+        if self.state.is_helped and not in_full:
+            return self.bot.show(message, [self.bot.entry(GETTING_HELP)])
+        told = warning if in_full else warning.in_brief()
+        return replace(told, question=message, heard=(*warning.heard, warning.question))
 
     def _picked(self, message: str) -> Reply | None:
         """What the person picks from the questions on offer."""
@@ -204,8 +274,11 @@ class Conversation:
         state = replace(
             _about(before, reply, [entry.id for entry in told]),
             heard=(*before.heard, message)[-EARLIER_TURNS:],
-            reminders=REMINDED if reply.warning else max(0, before.reminders - 1),
+            reminders=REMINDED[reply.warning.urgency] if reply.warning else max(0, before.reminders - 1),
             warned=reply if reply.warning else before.warned,
+            is_helped=before.is_helped and not reply.warning,
+            named=(*reply.listed(), *reply.help_named()),
+            is_listed=bool(reply.listed()),
         )
         if is_aside:
             return state

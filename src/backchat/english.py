@@ -191,6 +191,23 @@ MEANING = (
 )  # fmt: skip
 """What people say before they put right how they were understood."""
 
+HAVING = frozenset({"have", "has", "got"})
+"""Words with which a person claims something."""
+
+NAMED = frozenset(
+    {"that", "this", "those", "these", "them", "one", "ones", "all", "some", "both", "any", "two", "most"}
+)
+"""Words for something just named, or some of it."""
+
+CLAIMING = HAVING | NAMED | {
+    "yes", "i", "we", "he", "she", "do", "does", "is", "am", "are", "it", "of", "the", "my", "me", "a", "bit", "too",
+    "thing", "things", "you", "said", "mentioned", "listed", "list", "on", "your", "feel", "think",
+}  # fmt: skip
+"""Words of a message that says that what was just named is so, without a name of it: "yes, I have that"."""
+
+DENYING = frozenset({"no", "not", "none", "never", "neither", "nor", "without"})
+"""Words that say that something is not so."""
+
 SAYING = ("ask about", "ask for", "ask", "mean", "say", "want", "asking about", "asking", "talking about")
 """What people deny before they put right how they were understood: "I didn't ask about that, ..."."""
 

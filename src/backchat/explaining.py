@@ -88,12 +88,15 @@ class Explanation:
     """The warning sign that was named, if any."""
     almost: tuple[Almost, ...] = ()
     """Else those that were nearly named, the nearest first."""
+    heard: tuple[str, ...] = ()
+    """Earlier turns without which there would have been no warning."""
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as JSON types."""
         judged = self.judgement
         return {
             "question": self.reply.question,
+            "heard": list(self.heard),
             "kind": self.reply.kind,
             "confidence": judged.confidence,
             "score": round(judged.score, 4),
@@ -166,6 +169,8 @@ def _counted(index: Index, judgement: Judgement, match: Match) -> dict[str, floa
 def decided(told: Explanation) -> list[str]:
     """Say, step by step, what decided."""
     reply, judged = told.reply, told.judgement
+    if reply.kind == "warning" and told.heard:
+        return ["a warning sign was named, together with what was said before, and outranks every answer"]
     if reply.kind == "warning":
         return ["a warning sign was named, and outranks every answer"]
     parts = [f'"{answer.part}": {answer.entry.id}' for answer in reply.answers if answer.part]
@@ -205,6 +210,8 @@ def _table(told: Explanation) -> Iterator[str]:
     judged = told.judgement
     read_as = " ".join(judged.query.words)
     yield from _row("Question", told.reply.question)
+    for turn in told.heard:
+        yield from _row("Said before", f'"{turn}"')
     yield from _row("Read as", read_as or "(no words)")
     for wrong, right in judged.query.corrections.items():
         yield from _row("Typo", f'"{wrong}" read as "{right}"')

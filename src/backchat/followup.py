@@ -156,6 +156,10 @@ class Vocabulary:
         """Of each word of a message that is known."""
         return {word: self._uses[word] for word in query.vector if word in self._uses}
 
+    def tells(self, query: Query) -> bool:
+        """Whether a word of a message is rare enough to say what it is about."""
+        return any(use.rarity >= TELLING for use in self.uses(query).values())
+
     def names_base(self, query: Query) -> bool:
         """Whether a message names what the whole base is about: "back pain stretches"."""
         return not self._names.isdisjoint(query.vector)
@@ -192,7 +196,7 @@ class Focus:
 
     def tells(self, query: Query) -> bool:
         """Whether a word of a message is rare enough to say what it is about."""
-        return any(use.rarity >= TELLING for use in self.vocabulary.uses(query).values())
+        return self.vocabulary.tells(query)
 
     def astray(self, query: Query) -> float:
         """How much one word of a message belongs elsewhere, out of scope or to a far entry, rather than here."""

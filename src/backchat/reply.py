@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from backchat import wording
-from backchat.frozen import FrozenDict, field, frozen
+from backchat.frozen import FrozenDict, field, frozen, replace
 from backchat.knowledge import About, Entry, Source, WarningSign
 
 Kind = Literal["answer", "choices", "unknown", "warning"]
 Confidence = Literal["high", "medium", "low"]
+
+BRIEF = 2
+"""Sentences of a warning, at least, that say what to do; the rest say why."""
+
+_ITEM = re.compile(r"^- (.*)", re.MULTILINE)
+_PIECE = re.compile(r"\s*[,;()]\s*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_DIGIT = re.compile(r"\d")
 
 
 @frozen
@@ -65,6 +74,8 @@ class Reply:
     about: About = field(default_factory=About)
     remind: bool = False
     """Whether an earlier warning is to be remembered in this reply."""
+    heard: tuple[str, ...] = ()
+    """What was said before a warning, and may have been read together with the message."""
     again: bool = False
     """Whether the answer is the one that was given last: its sources are not named again."""
 
@@ -121,6 +132,24 @@ class Reply:
             yield _part("seek_help", self.about.seek_help)
         if self.kind == "answer" and self.choices:
             yield _part("read_next", _numbered(self.choices))
+
+    def listed(self) -> tuple[str, ...]:
+        """What the answers on when to seek help list, each item in its pieces."""
+        answers = [answer.entry.answer for answer in self.answers if answer.entry.seek_help]
+        return tuple(piece for text in answers for item in _ITEM.findall(text) for piece in _PIECE.split(item) if piece)
+
+    def help_named(self) -> tuple[str, ...]:
+        """What the line on when to seek help names before its colon, where the reply ends with that line."""
+        line = self.about.seek_help if self._needs_help_line() else None
+        return tuple(piece for piece in _PIECE.split(line.partition(":")[0]) if piece) if line else ()
+
+    def in_brief(self) -> Reply:
+        """A warning with no more than what to do: its first sentences, down to the last with a number to ring."""
+        if self.warning is None:
+            return self
+        said = _SENTENCE.split(self.warning.text)
+        last = max([place for place, sentence in enumerate(said, 1) if _DIGIT.search(sentence)], default=0)
+        return replace(self, warning=replace(self.warning, text=" ".join(said[: max(BRIEF, last)])))
 
     def _needs_help_line(self) -> bool:
         return self.kind in ("unknown", "choices") or any(answer.entry.seek_help for answer in self.answers)
