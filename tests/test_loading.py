@@ -122,12 +122,8 @@ def test_a_later_file_replaces_by_id_and_adds_the_rest(write):
 
 def test_lines_on_help_of_several_files_are_all_said(write):
     """Whoever was warned of one subject's sign must not be reminded of the other's."""
-    first = write(
-        "a.yaml", "about: {subject: backs, knows: rest, reminder: See a doctor., seek_help: Ring 1.}\n"
-    )
-    second = write(
-        "b.yaml", "about: {subject: gas, knows: cookers, reminder: Get out., seek_help: Ring 2.}\n"
-    )
+    first = write("a.yaml", "about: {subject: backs, knows: rest, reminder: See a doctor., seek_help: Ring 1.}\n")
+    second = write("b.yaml", "about: {subject: gas, knows: cookers, reminder: Get out., seek_help: Ring 2.}\n")
     about = KnowledgeBase.load(first, second, bundled=False).about
     assert (about.subject, about.knows) == ("gas", "rest, cookers")
     assert (about.reminder, about.seek_help) == ("See a doctor. Get out.", "Ring 1. Ring 2.")

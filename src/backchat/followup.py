@@ -31,7 +31,7 @@ UNSEEN = 0.3
 """How far below the last candidate a document counts that is no candidate."""
 
 LEANING = {
-    "bias": -0.3, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 0.32, "answered": -2.15, "own": 3.1,
+    "bias": -0.35, "plain": 1.2, "behind": -0.67, "joined": 0.68, "home": 0.32, "answered": -2.15, "own": 3.1,
     "named": -0.6, "astray": -0.28, "unknown": -2.1,
 }  # fmt: skip
 """What speaks for reading a message as a follow-up, for the entry near the subject that it would then lead to: no word
