@@ -114,6 +114,8 @@ PHRASES = [
     ("lost .. feeling", "I lost nearly every bit of feeling", True),
     ("lost .. feeling", "I lost my keys and went out and then had a feeling", False),
     ("lost .. feeling", "I lost no feeling", False),
+    ("alarm .. beeping", "the alarm just will not stop beeping", True),
+    ("alarm .. beeping", "the alarm is not beeping", False),
     ("front_door|gate", "at the front door", True),
     ("front_door|gate", "at the front", False),
     ("65to110 year old", "she is an 84 year old", True),

@@ -205,6 +205,9 @@ CLAIMING = HAVING | NAMED | {
 }  # fmt: skip
 """Words of a message that says that what was just named is so, without a name of it: "yes, I have that"."""
 
+CEASING = frozenset({"stop", "stops", "stopped", "stopping", "cease", "ceases", "ceased"})
+"""Words that, denied, say that something goes on: "it won't stop"."""
+
 DENYING = frozenset({"no", "not", "none", "never", "neither", "nor", "without"})
 """Words that say that something is not so."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from backchat import english
 from backchat.packed import Packed
 from backchat.text import stem, words
 
@@ -436,10 +437,17 @@ class _Search:
             self._skipped[place] = tuple(range(place, last + 1))
         return self._skipped[place]
 
+    def _denies(self, place: int) -> bool:
+        """Whether a negator stands there, but not as in "it won't stop", which says that it goes on."""
+        line = self._line
+        return line.stems[place] in self._index.negators and english.CEASING.isdisjoint(
+            line.words[place + 1 : place + 2]
+        )
+
     def _bridge(self, place: int) -> Iterator[int]:
         line = self._line
         yield place
         for later in range(place, min(place + GAP, len(line.stems))):
-            if line.clauses[later] != line.clauses[place - 1] or line.stems[later] in self._index.negators:
+            if line.clauses[later] != line.clauses[place - 1] or self._denies(later):
                 return
             yield later + 1
